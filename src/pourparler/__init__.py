@@ -1,0 +1,95 @@
+"""pourparler: from what is known about a negotiation to analyses in which every number has its sentence.
+
+>>> import pourparler as pp
+>>> "solve" in dir(pp)
+True
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+__version__ = "0.1.0"
+
+# Public names and where they live; loaded when first used, so that importing the package costs nothing.
+_HOME = {
+    "Agreements": "analyses.bargaining.agreements",
+    "Bargain": "model.bargain",
+    "Brief": "brief.brief",
+    "Compromise": "analyses.collective.compromise",
+    "Concept": "analyses.concept",
+    "Egalitarian": "analyses.bargaining.egalitarian",
+    "Execution": "jobs.execution",
+    "Finding": "brief.findings",
+    "Frontier": "analyses.bargaining.frontier",
+    "InvalidBrief": "errors",
+    "KalaiSmorodinsky": "analyses.bargaining.kalai_smorodinsky",
+    "MissingExtra": "errors",
+    "ModelError": "errors",
+    "Nash": "analyses.bargaining.nash",
+    "NoAnswer": "errors",
+    "NumericalFailure": "errors",
+    "Positions": "model.positions",
+    "PourparlerError": "errors",
+    "Result": "analyses.result",
+    "Spread": "uncertainty.spread",
+    "Status": "analyses.result",
+    "UnreadableInput": "errors",
+    "UsageError": "errors",
+    "Utilitarian": "analyses.bargaining.utilitarian",
+    "WeightedMedian": "analyses.collective.weighted_median",
+    "check": "model.check",
+    "compare": "analyses.solve",
+    "read_brief": "brief.reading",
+    "read_case": "cases",
+    "replicate": "analyses.replicate",
+    "report": "views.report",
+    "solve": "analyses.solve",
+    "sweep": "uncertainty.sweep",
+}
+
+__all__ = ["__version__", *_HOME]
+
+if TYPE_CHECKING:
+    from pourparler.analyses.bargaining.agreements import Agreements as Agreements
+    from pourparler.analyses.bargaining.egalitarian import Egalitarian as Egalitarian
+    from pourparler.analyses.bargaining.frontier import Frontier as Frontier
+    from pourparler.analyses.bargaining.kalai_smorodinsky import KalaiSmorodinsky as KalaiSmorodinsky
+    from pourparler.analyses.bargaining.nash import Nash as Nash
+    from pourparler.analyses.bargaining.utilitarian import Utilitarian as Utilitarian
+    from pourparler.analyses.collective.compromise import Compromise as Compromise
+    from pourparler.analyses.collective.weighted_median import WeightedMedian as WeightedMedian
+    from pourparler.analyses.concept import Concept as Concept
+    from pourparler.analyses.replicate import replicate as replicate
+    from pourparler.analyses.result import Result as Result
+    from pourparler.analyses.result import Status as Status
+    from pourparler.analyses.solve import compare as compare
+    from pourparler.analyses.solve import solve as solve
+    from pourparler.brief.brief import Brief as Brief
+    from pourparler.brief.findings import Finding as Finding
+    from pourparler.brief.reading import read_brief as read_brief
+    from pourparler.cases import read_case as read_case
+    from pourparler.errors import InvalidBrief as InvalidBrief
+    from pourparler.errors import MissingExtra as MissingExtra
+    from pourparler.errors import ModelError as ModelError
+    from pourparler.errors import NoAnswer as NoAnswer
+    from pourparler.errors import NumericalFailure as NumericalFailure
+    from pourparler.errors import PourparlerError as PourparlerError
+    from pourparler.errors import UnreadableInput as UnreadableInput
+    from pourparler.errors import UsageError as UsageError
+    from pourparler.jobs.execution import Execution as Execution
+    from pourparler.model.bargain import Bargain as Bargain
+    from pourparler.model.check import check as check
+    from pourparler.model.positions import Positions as Positions
+    from pourparler.uncertainty.spread import Spread as Spread
+    from pourparler.uncertainty.sweep import sweep as sweep
+    from pourparler.views.report import report as report
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOME:
+        return getattr(import_module(f"pourparler.{_HOME[name]}"), name)
+    raise AttributeError(f"module 'pourparler' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,5 @@
+"""``python -m pourparler``."""
+
+from pourparler.app.cli import main
+
+main()
