@@ -1,0 +1,223 @@
+"""The law of a quantity: its central value, support and quantile function."""
+
+import itertools
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from pourparler.brief.fields import refuse
+from pourparler.brief.quantities import Entry
+from pourparler.brief.yardsticks import Band, names, reading, terms
+from pourparler.language import Lang, Message, did_you_mean, msg
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+LawKind = Literal["point", "pert", "quantiles", "uniform"]
+
+
+@dataclass(frozen=True)
+class Scale:
+    """Where a kind of number lives: ends (``None``: open) and the names of values on it.
+
+    ``words``: where words of probability are possible, the yardstick (empty: none named) and the language.
+    """
+
+    low: float | None = None
+    high: float | None = None
+    names: Mapping[str, float] | None = None
+    words: tuple[str, Lang] | None = None
+
+    def holds(self, value: float) -> bool:
+        """Whether ``value`` lies on the scale, ends included (with a tolerance of 1e-9 of its size)."""
+        slack = 1e-9 * max(1.0, abs(value))
+        above = self.low is None or value >= self.low - slack
+        return above and (self.high is None or value <= self.high + slack)
+
+
+@dataclass(frozen=True)
+class Law:
+    """A probability law as data. ``parameters`` depend on ``kind``:
+
+    point (value); pert (low, mode, high); uniform (low, high); quantiles (p0, q0, p1, q1, … rising in p).
+    Source: PERT as in Vose 2008; piecewise-linear quantile function ``quantile-linear/1``.
+
+    >>> Law("pert", (60.0, 85.0, 100.0)).central
+    85.0
+    """
+
+    kind: LawKind
+    parameters: tuple[float, ...]
+
+    @property
+    def central(self) -> float:
+        """The mode of a PERT, the median of a fit, the middle of a band, the value of a point."""
+        match self.kind:
+            case "point":
+                return self.parameters[0]
+            case "pert":
+                return self.parameters[1]
+            case "uniform":
+                return (self.parameters[0] + self.parameters[1]) / 2
+        return _interpolate(0.5, self.parameters)
+
+    @property
+    def support(self) -> tuple[float, float]:
+        """Smallest and largest possible value."""
+        if self.kind == "quantiles":
+            return self.parameters[1], self.parameters[-1]
+        return self.parameters[0], self.parameters[-1]
+
+    @property
+    def is_point(self) -> bool:
+        """Whether nothing varies."""
+        return self.kind == "point"
+
+    @property
+    def mean(self) -> float:
+        """The expected value."""
+        if self.kind == "pert":
+            low, mode, high = self.parameters
+            return (low + 4 * mode + high) / 6
+        if self.kind == "quantiles":
+            pairs = list(zip(self.parameters[::2], self.parameters[1::2], strict=True))
+            return sum((p1 - p0) * (q0 + q1) / 2 for (p0, q0), (p1, q1) in itertools.pairwise(pairs))
+        return self.central
+
+    def quantile(self, u: "NDArray[np.float64]") -> "NDArray[np.float64]":
+        """Values at probabilities ``u`` (any shape, in [0, 1]); same shape out."""
+        import numpy as np
+
+        match self.kind:
+            case "point":
+                return np.full_like(u, self.parameters[0])
+            case "uniform":
+                low, high = self.parameters
+                return low + (high - low) * u
+            case "quantiles":
+                return np.interp(u, self.parameters[::2], self.parameters[1::2])
+        from scipy.special import betaincinv
+
+        low, mode, high = self.parameters
+        width = high - low
+        alpha, beta = 1 + 4 * (mode - low) / width, 1 + 4 * (high - mode) / width
+        return np.asarray(low + width * betaincinv(alpha, beta, u))
+
+    def interval(self, mass: float = 0.9) -> tuple[float, float]:
+        """The central interval that holds ``mass`` (0 to 1) of the law."""
+        import numpy as np
+
+        low, high = self.quantile(np.array([(1 - mass) / 2, (1 + mass) / 2]))
+        return float(low), float(high)
+
+
+def law(entry: Entry, scale: Scale, key: str) -> Law:
+    """The law that ``entry`` states on ``scale``.
+
+    Raises a schema fault of rule E206 (order, scale) or E007 (a name that the scale does not have).
+    """
+    if entry.form == "point":
+        if isinstance(entry.value, str) and scale.words is not None:
+            return _worded(entry.value, scale.words)
+        return Law("point", (_on(entry.value, scale, key),))
+    if entry.form == "range":
+        low, high = _on(entry.low, scale, key), _on(entry.high, scale, key)
+        mode = _on(entry.mode, scale, key) if entry.mode is not None else (low + high) / 2
+        if not low <= mode <= high:
+            raise _not_a_quantity(key, f"{low:g}, {mode:g}, {high:g}", scale)
+        return Law("point", (low,)) if low == high else Law("pert", (low, mode, high))
+    return _fitted(entry, scale, key)
+
+
+def _worded(term: str, words: tuple[str, Lang]) -> Law:
+    """The law of a word of probability: uniform in its band, or the quantiles of measured readings."""
+    yardstick, lang = words
+    if not yardstick:
+        raise refuse(
+            "E208",
+            msg("{term:quote} has no meaning until a yardstick is named", term=term),
+            msg("Set `yardstick` to one of {known}.", known=names()),
+        )
+    if yardstick not in names():
+        advice = did_you_mean(yardstick, names(), msg("Use one of {known}.", known=names()))
+        raise refuse("E207", msg("there is no yardstick {name}", name=yardstick), advice)
+    found = reading(term, lang, yardstick=yardstick)
+    if isinstance(found, Band):
+        return (
+            Law("uniform", (found.low, found.high)) if found.low < found.high else Law("point", (found.low,))
+        )
+    if found is not None:
+        inner = zip((0.05, 0.25, 0.5, 0.75, 0.95), found.values, strict=True)
+        return Law("quantiles", (0.0, 0.0, *(x for pair in inner for x in pair), 1.0, 1.0))
+    raise refuse(
+        "E207",
+        msg("{term:quote} is not on {yardstick}", term=term, yardstick=yardstick),
+        msg("Use one of {near}.", near=terms(yardstick, lang)[:8]),
+    )
+
+
+def _fitted(entry: Entry, scale: Scale, key: str) -> Law:
+    written = entry.quantiles or {}
+    shown = ", ".join(f"{p}: {q:g}" for p, q in written.items())
+    try:
+        points = sorted((float(p), q) for p, q in written.items())
+    except ValueError:
+        raise _not_a_quantity(key, shown, scale) from None
+    rising = all(a[1] <= b[1] and a[0] < b[0] for a, b in itertools.pairwise(points))
+    on_scale = all(scale.holds(q) for _, q in points) and all(0 <= p <= 1 for p, _ in points)
+    if len(points) < 2 or not rising or not on_scale:
+        raise _not_a_quantity(key, shown, scale)
+    if points[0][1] == points[-1][1] and scale.low is None:
+        return Law("point", (points[0][1],))
+    points = _with_ends(points, scale)
+    return Law("quantiles", tuple(number for point in points for number in point))
+
+
+def _with_ends(points: list[tuple[float, float]], scale: Scale) -> list[tuple[float, float]]:
+    """Add probability 0 and 1: the ends of the scale, or the adjacent slope where the scale is open."""
+    (p0, q0), (p1, q1) = points[0], points[1]
+    (pa, qa), (pb, qb) = points[-2], points[-1]
+    first = scale.low if scale.low is not None else q0 - p0 * (q1 - q0) / (p1 - p0)
+    last = scale.high if scale.high is not None else qb + (1 - pb) * (qb - qa) / (pb - pa)
+    head = [(0.0, min(first, q0))] if p0 > 0 else []
+    tail = [(1.0, max(last, qb))] if pb < 1 else []
+    return [*head, *points, *tail]
+
+
+def _on(value: float | str | None, scale: Scale, key: str) -> float:
+    names = scale.names or {}
+    text = str(getattr(value, "text", value))
+    if text in names:
+        return names[text]
+    if isinstance(value, str):
+        raise refuse(
+            "E007",
+            msg("{found} is not a value of {key}", found=value, key=key),
+            msg("Use one of {known}.", known=tuple(names)) if names else msg("Write a number."),
+        )
+    number = float(value or 0.0)
+    if not scale.holds(number):
+        raise _not_a_quantity(key, f"{number:g}", scale)
+    return number
+
+
+def _not_a_quantity(key: str, found: str, scale: Scale) -> Exception:
+    ends: Message | str = msg("{a} to {b}", a=_end(scale.low), b=_end(scale.high))
+    return refuse(
+        "E206",
+        msg("{key}: {found} is not a quantity on {scale}", key=key, found=found, scale=ends),
+        msg("Order the numbers and check the scale."),
+    )
+
+
+def _end(value: float | None) -> object:
+    return "∞" if value is None else value
+
+
+def _interpolate(p: float, parameters: tuple[float, ...]) -> float:
+    pairs = list(zip(parameters[::2], parameters[1::2], strict=True))
+    for (p0, q0), (p1, q1) in itertools.pairwise(pairs):
+        if p <= p1:
+            return q0 + (q1 - q0) * (p - p0) / (p1 - p0)
+    return pairs[-1][1]

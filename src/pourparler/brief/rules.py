@@ -1,0 +1,136 @@
+"""The rules of a negotiation: who must agree, which combinations cannot be, what happens without agreement."""
+
+from typing import Any, ClassVar, Literal
+
+from pydantic import model_validator
+
+from pourparler.brief.fields import Bilingual, Id, Ids, Number, Record, Text, refuse, written
+from pourparler.brief.quantities import VALUE_KEYS, Entry, Quantity
+from pourparler.language import msg
+
+
+class Agreement(Record):
+    """A decision rule: unanimity, at least k with vetoes, a weighted quota, or combinations by all and any."""
+
+    also_written: ClassVar[tuple[Any, ...]] = ({"const": "unanimity"},)
+
+    unanimity: bool = False
+    at_least: int | None = None
+    veto: Ids = ()
+    quota: Number | None = None
+    weights: dict[Id, Number] | None = None
+    all: tuple["Agreement", ...] = ()
+    any: tuple["Agreement", ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _written(cls, value: Any) -> Any:
+        return {"unanimity": True} if value == "unanimity" else value
+
+    @model_validator(mode="after")
+    def _something(self) -> "Agreement":
+        if (self.quota is None) != (self.weights is None):
+            raise refuse("E002", msg("a quota needs weights, and weights need a quota"), msg("Write both."))
+        if self.at_least is not None and self.at_least < 1:
+            raise refuse(
+                "E002", msg("at least {k} parties is no rule", k=self.at_least), msg("Write 1 or more.")
+            )
+        given = (
+            self.unanimity,
+            self.at_least is not None,
+            self.veto,
+            self.quota is not None,
+            self.all,
+            self.any,
+        )
+        if not any(given):
+            raise refuse(
+                "E002",
+                msg("this is not a decision rule"),
+                msg(
+                    "Write {form}.",
+                    form="unanimity, {at_least: 3, veto: [a]}, {quota: 60, weights: {…}}, {all: […]} or {any: […]}",
+                ),
+            )
+        return self
+
+
+GROUND_KEYS = ("why", "because", "assumption", "note")
+
+
+class Exclusion(Record):
+    """A combination that cannot be: conditions that must not hold together, or a statement."""
+
+    also_written: ClassVar[tuple[Any, ...]] = (
+        {"type": "string"},
+        {"type": "object"},
+    )
+
+    statement: Text | None = None
+    conditions: dict[Text, Any] = {}
+    why: Bilingual | None = None
+    because: Ids = ()
+    assumption: Bilingual | None = None
+    note: Bilingual | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _written(cls, value: Any) -> Any:
+        if isinstance(value, str):
+            return {"statement": value}
+        if isinstance(value, dict) and "statement" not in value and "conditions" not in value:
+            grounds = {key: value[key] for key in GROUND_KEYS if key in value}
+            return {
+                **grounds,
+                "conditions": {key: item for key, item in value.items() if key not in GROUND_KEYS},
+            }
+        return value
+
+    @model_validator(mode="after")
+    def _conditions(self) -> "Exclusion":
+        if not self.conditions and not self.statement:
+            raise refuse(
+                "E002",
+                msg("this excludes nothing"),
+                msg("Write {form}.", form="{issue: level, other: level}"),
+            )
+        for value in self.conditions.values():
+            items = value if isinstance(value, list) else [value]
+            if not items or not all(isinstance(written(item), str | bool) for item in items):
+                raise refuse(
+                    "E002",
+                    msg("{found} is not a condition", found=str(value)),
+                    msg("Name a level or a bound."),
+                )
+        return self
+
+
+class NoDeal(Record):
+    """What one party has without agreement: a utility, or an outcome by issue."""
+
+    also_written: ClassVar[tuple[Any, ...]] = (
+        "$utility",
+        {"type": "object", "additionalProperties": {"type": ["string", "number"]}},
+    )
+
+    utility: Quantity | None = None
+    outcome: dict[Id, Text] = {}
+
+    @model_validator(mode="before")
+    @classmethod
+    def _written(cls, value: Any) -> Any:
+        if (
+            isinstance(value, dict)
+            and not VALUE_KEYS & value.keys()
+            and value.keys() - set(Entry.model_fields)
+        ):
+            return {"outcome": value}
+        return {"utility": value}
+
+
+class Rules(Record):
+    """Who must agree, what cannot be, and what no deal is worth."""
+
+    agreement: Agreement = Agreement(unanimity=True)
+    exclude: tuple[Exclusion, ...] = ()
+    no_deal: Literal["status_quo"] | dict[Id, NoDeal] = "status_quo"

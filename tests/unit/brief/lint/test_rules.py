@@ -1,0 +1,371 @@
+"""Every rule of a brief: one brief that shows it once, and a twin that differs in one thing and does not."""
+
+import json
+from copy import deepcopy
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from pourparler.brief.lint import RULES, lint
+from pourparler.brief.reading import brief_from_data, read_brief
+
+REPLY = "« Nous refusons cette offre », affirme le ministre. "
+TEXT = REPLY + "La Russie veut un retrait. Kiev veut une garantie. Moscou refuse.\n"
+BASE: dict[str, Any] = {
+    "language": "fr",
+    "as_of": "2025-01-12",
+    "sources": {"doc": {"file": "sources/doc.txt", "published": "2025-01-10", "reliability": "B"}},
+    "evidence": {
+        "e1": {"source": "doc", "quote": "La Russie veut un retrait.", "credibility": 2},
+        "e2": {"source": "doc", "quote": "Kiev veut une garantie.", "credibility": 2},
+        "e3": {"source": "doc", "quote": "Moscou refuse.", "credibility": 2},
+    },
+    "parties": {"a": {"aliases": ["Russie", "Moscou"]}, "b": {"aliases": ["Kiev"]}},
+    "issues": {"x": {"range": {"from": 0, "to": 100}, "status_quo": 0}},
+    "stances": {
+        "a": {
+            "x": {
+                "position": {"low": 60, "mode": 80, "high": 100, "because": ["e1"]},
+                "salience": {"low": 50, "high": 100, "because": ["e1"]},
+            }
+        },
+        "b": {
+            "x": {
+                "position": {"low": 0, "mode": 10, "high": 40, "because": ["e2"]},
+                "salience": {"value": 60, "because": ["e3"]},
+            }
+        },
+    },
+}
+LINK = {"kind": "outlet", "title": "Le Journal", "reliability": "B"}
+HIDDEN = {"kind": "anonymous", "title": "des sources", "reliability": "F"}
+SECOND = {"file": "sources/second.txt", "published": "2025-01-11", "reliability": "B"}
+COULD = {"term": "pourrait", "class": "possibility", "scope": "claim"}
+STANCE = {"position": {"low": 0, "high": 50, "because": ["e1"]}, "salience": {"value": 10, "because": ["e1"]}}
+OTHER = {"position": {"low": 0, "high": 50, "because": ["e2"]}, "salience": {"value": 90, "because": ["e2"]}}
+ISSUE = {"range": {"from": 0, "to": 100}, "status_quo": 0}
+JUDGED = "key,expert,lowest,highest,best,confidence,reason,date\n"
+
+
+@dataclass(frozen=True)
+class Case:
+    """Changes to the base (path -> value, ``None`` takes out), files beside the brief, for the rule and its twin."""
+
+    rule: str
+    shows: dict[str, Any] = field(default_factory=dict)
+    twin: dict[str, Any] = field(default_factory=dict)
+    files: dict[str, str] = field(default_factory=dict)
+    twin_files: dict[str, str] | None = None
+
+
+def said(sentence: str) -> dict[str, str]:
+    return {"sources/doc.txt": TEXT + sentence + "\n"}
+
+
+CASES = [
+    Case("E007", {"stances/a/y": STANCE}, {"stances/a/y": STANCE, "issues/y": ISSUE}),
+    Case("E009", {"sources/doc/file": "../outside.txt"}),
+    Case("E012", {"issues": None, "stances": None}),
+    Case("E101", {"sources/doc/sha256": "00" * 32}),
+    Case("E102", {"evidence/e3/quote": "Moscou accepte."}),
+    Case("E103", {"evidence/e3/quote": "veut"}, {"evidence/e3/quote": "veut", "evidence/e3/prefix": "Kiev ",
+         "evidence/e3/suffix": " une garantie"}),
+    Case("E104", {"evidence/e3/quote": "Moscou refus"}),
+    Case("E105", {"evidence/e3/quote": "La Russie […] un retrait."}),
+    Case("E106", {"evidence/e3/via": ["journal"]}, {"evidence/e3/via": ["journal"], "sources/journal": LINK}),
+    Case("E107", {"evidence/e3/via": ["j", "j"], "sources/j": LINK}, {"evidence/e3/via": ["j"], "sources/j": LINK}),
+    Case("E201", {"stances/b/x/salience/because": None}, {"stances/b/x/salience/because": None,
+         "stances/b/x/salience/assumption": "a guess"}),
+    Case("E202", {"stances/b/x/salience/because": ["e3", "e9"]}),
+    Case(
+        "E203",
+        {"calendar": {"deadline": [
+            {"days": 1, "from": "2024-09-01", "because": ["e3"], "superseded": True},
+            {"days": 90, "from": "2025-01-10", "because": ["e2"]},
+        ]}},
+        {"calendar": {"deadline": [
+            {"days": 1, "from": "2024-09-01", "because": ["e3"], "superseded": True},
+            {"days": 90, "from": "2025-01-10", "because": ["e2", "e3"]},
+        ]}},
+    ),
+    Case(
+        "E204",
+        {"evidence/e3/credibility": 1},
+        {"evidence/e3/credibility": 1, "sources/second": SECOND, "stances/b/x/salience/because": ["e3", "e4"],
+         "evidence/e4": {"source": "second", "quote": "Moscou refuse.", "credibility": 2}},
+        files={"sources/second.txt": TEXT},
+    ),
+    Case("E205", {"sources/doc/published": None}),
+    Case("E206", {"stances/a/x/position/mode": 10}),
+    Case("E207", {"yardstick": "canada-fr", "evidence/e3/hedges": [{"term": "risqué", "class": "likelihood"}]},
+         {"yardstick": "canada-fr", "evidence/e3/hedges": [{"term": "probable", "class": "likelihood"}]}),
+    Case("E208", {"evidence/e3/hedges": [{"term": "probable", "class": "likelihood"}]},
+         {"sources/doc/yardstick": "canada-fr", "evidence/e3/hedges": [{"term": "probable", "class": "likelihood"}]}),
+    Case("E210", {"evidence/e3/state": "draft"}),
+    Case("W009", {"notes": "notes.fr.md"}, {"notes": "notes.fr.md"}, twin_files={"notes.fr.md": "…"}),
+    Case("W012", {"parties/b": None, "stances/b": None}),
+    Case("W201", {"evidence/e3/via": ["h"], "sources/h": HIDDEN}, {"evidence/e3/via": ["j"], "sources/j": LINK}),
+    Case("W202", {"evidence/e1/role": "headline", "evidence/e2/hedges": [COULD]},
+         {"evidence/e1/role": "headline", "evidence/e1/hedges": [COULD], "evidence/e2/hedges": [COULD]}),
+    Case("W203", {"evidence/e3/quote": "Selon les experts, tout est perdu."},
+         {"evidence/e3/quote": "Selon deux experts, tout est perdu."},
+         said("Selon les experts, tout est perdu."), said("Selon deux experts, tout est perdu.")),
+    Case("W204", {"evidence/e3/quote": "réduire son aide"}, {"evidence/e3/quote": "Paris pourrait réduire son aide."},
+         said("Paris pourrait réduire son aide.")),
+    Case("W205", {"evidence/e3/via": ["k"], "sources/k": {**HIDDEN, "side": "a"}},
+         {"evidence/e3/via": ["k"], "sources/k": {**HIDDEN, "side": "b"}}),
+    Case("W206", {"evidence/e3/hedges": [{"term": "environ", "class": "approximator", "scope": "value"}]},
+         {"evidence/e3/hedges": [{"term": "environ", "class": "approximator", "scope": "value"}],
+          "stances/b/x/salience": {"low": 50, "high": 70, "because": ["e3"]}}),
+    Case("W207", {"evidence/e3/hedges": [COULD], "evidence/e3/paraphrase": "Moscou va refuser"},
+         {"evidence/e3/hedges": [COULD], "evidence/e3/paraphrase": "Moscou pourrait refuser"}),
+    Case("W208", {"evidence/e3/credibility": 5}, {"evidence/e3/credibility": 4}),
+    Case("W209", {"evidence/e3/event_date": "2017/2021-01-19"}, {"evidence/e3/event_date": "2024-05"}),
+    Case("W210", {"issues/y": {**ISSUE, "part_of": "x"}, "stances/a/y": STANCE}, {"issues/y": ISSUE, "stances/a/y": STANCE}),
+    Case("W211", {"issues/y": ISSUE, "stances/a/y": STANCE}, {"issues/y": ISSUE, "stances/a/y": OTHER}),
+    Case("W212", {"yardstick": "canada-fr",
+                  "evidence/e3/hedges": [{"term": "probable", "class": "likelihood", "reading": "nato:likely"}]},
+         {"yardstick": "nato",
+          "evidence/e3/hedges": [{"term": "probable", "class": "likelihood", "reading": "nato:likely"}]}),
+    Case("W213", {"stances/b/x/salience": [
+        {"low": 0, "high": 20, "from": "2025-01-01", "because": ["e2"]},
+        {"low": 60, "high": 90, "from": "2025-01-01", "because": ["e3"]},
+    ]}, {"stances/b/x/salience": [
+        {"low": 0, "high": 20, "from": "2024-12-01", "because": ["e2"]},
+        {"low": 60, "high": 90, "from": "2025-01-01", "because": ["e3"]},
+    ]}),
+    Case("W214", {"sources/j": LINK, "sources/second": SECOND, "evidence/e1/via": ["j"], "evidence/e3/via": ["j"],
+                  "evidence/e3/source": "second"},
+         {"sources/j": LINK, "sources/second": SECOND, "evidence/e3/via": ["j"], "evidence/e3/source": "second"},
+         {"sources/second.txt": TEXT}),
+    Case("W215", {"evidence/e3/quote": "Laisser un commentaire"}, {}, said("\nLaisser un commentaire")),
+    Case("W216", {}, {}, {"sources/doc.txt": TEXT.replace("offre", "of\u200bfre")}, {}),
+    Case("W217", {"evidence/e3/via": ["j"], "sources/j": LINK},
+         {"evidence/e3/via": ["j"], "sources/j": {**LINK, "kind": "person"}}),
+    Case("W218", {}, {}, {"judgements.csv": f"{JUDGED}stances/a/x/position,Ada,50,90,70,,,\n"},
+         {"judgements.csv": f"{JUDGED}stances/a/x/position,Ada,50,90,70,0.8,,\n"}),
+    Case("W219", {"evidence/e2/claim": "tout", "evidence/e3/claim": "une partie", "evidence/e3/same_report": "e2"},
+         {"evidence/e2/claim": "tout", "evidence/e3/claim": "tout", "evidence/e3/same_report": "e2"}),
+    Case("W220", {"evidence/e3/inherited": True}, {"evidence/e3/inherited": False}),
+    Case("W221", {"evidence/e3/published": "2025-02"}, {"evidence/e3/published": "2025-01"}),
+    Case("W222", {"evidence/e2/quote": "Moscou exige que Kiev cède."}, {"evidence/e1/quote": "Moscou exige que Kiev cède."},
+         said("Moscou exige que Kiev cède.")),
+    Case("N301", {"parties/c": {"at_table": False}},
+         {"parties/c": {"at_table": False}, "evidence/e3/about": ["c"]}),
+    Case("N302", {"parties/a/influence": {"value": 50, "assumption": "a guess"}},
+         {"parties/a/influence": {"value": 50, "because": ["e1"]}}),
+    Case("N303", {"issues/y": ISSUE, "stances/a/y": STANCE, "stances/b/y": OTHER},
+         {"issues/y": ISSUE, "stances/a/y": STANCE, "stances/b/y": STANCE}),
+    Case("N304", {"evidence/e3/hedges": [COULD]}, {"evidence/e3/hedges": [{**COULD, "scope": "value"}]}),
+    Case("N305", {"evidence/e3/quote": "L'Ukraine attend."}, {"evidence/e3/quote": "L’Ukraine attend."},
+         said("L’Ukraine attend.")),
+    Case("N306", {}, {}, {"sources/doc.txt": TEXT.removeprefix(REPLY)}, {}),
+    Case("N307", {"evidence/e3/credibility": None}),
+    Case("N309", {"yardstick": "ipcc-fr"}, {"yardstick": "canada-fr"}),
+    Case("N310", {f"stances/{key}/assumption": "a guess" for key in ("a/x/position", "a/x/salience", "b/x/salience")},
+         {f"stances/{key}/assumption": "a guess" for key in ("a/x/position", "a/x/salience")}),
+    Case("N311", {"evidence/e4": {"source": "doc", "quote": "Moscou refuse.", "credibility": 2}},
+         {"evidence/e4": {"source": "doc", "quote": "Moscou refuse.", "credibility": 2, "unused": "background"}}),
+]  # fmt: skip
+
+
+def changed(changes: dict[str, Any]) -> dict[str, Any]:
+    data = deepcopy(BASE)
+    for path, value in changes.items():
+        *above, last = path.split("/")
+        here = data
+        for step in above:
+            here = here.setdefault(step, {})
+        if value is None:
+            del here[last]
+        else:
+            here[last] = deepcopy(value)
+    return data
+
+
+def written(folder, changes, files):
+    for name, text in {"sources/doc.txt": TEXT, **files}.items():
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    (folder / "brief.yaml").write_text(
+        json.dumps(changed(changes), ensure_ascii=False, indent=1), encoding="utf-8"
+    )
+    return read_brief(folder)
+
+
+def rules(findings):
+    return [finding.rule for finding in findings]
+
+
+def test_the_base_shows_nothing(tmp_path):
+    assert [str(finding) for finding in lint(written(tmp_path, {}, {}))] == []
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.rule)
+def test_a_rule_is_shown_once(case, tmp_path):
+    found = lint(written(tmp_path, case.shows, case.files))
+    assert [str(finding) for finding in found if finding.rule == case.rule][1:] == []
+    assert case.rule in rules(found)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.rule)
+def test_its_twin_does_not_show_it(case, tmp_path):
+    files = case.files if case.twin_files is None else case.twin_files
+    assert case.rule not in rules(lint(written(tmp_path, case.twin, files)))
+
+
+def test_every_rule_of_the_table_has_a_case():
+    assert {case.rule for case in CASES} == set(RULES)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.rule)
+def test_every_finding_has_a_place_and_words(case, tmp_path):
+    for finding in lint(written(tmp_path, case.shows, case.files)):
+        assert finding.where.count(":") == 2
+        assert str(finding.message)
+        assert "{" not in f"{finding.message}{finding.advice}".replace("{form}", "")
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("sources/doc/side", "c"),
+        ("parties/a/influence", {"z": {"value": 3, "because": ["e1"]}}),
+        ("issues/x/part_of", "z"),
+        ("issues/x/status_quo", "nowhere"),
+        ("stances/c", {"x": STANCE}),
+        ("stances/a/x/position", {"value": "never", "because": ["e1"]}),
+        ("stances/a/x/values", {"never": {"value": 0.5, "because": ["e1"]}}),
+        ("preferences", {"at_least": {"fairness": {"c": 3}}}),
+        ("rules", {"agreement": {"at_least": 1, "veto": ["c"]}}),
+        ("rules", {"agreement": {"any": [{"quota": 3, "weights": {"a": 2, "c": 2}}, {"at_least": 1}]}}),
+        ("rules", {"exclude": [{"z": "< 20"}]}),
+        ("rules", {"no_deal": {"c": 0.3}}),
+        ("rules", {"no_deal": {"a": {"z": "3"}}}),
+        ("calendar", {"patience": {"c": {"value": 0.9, "assumption": "a guess"}}}),
+        ("calendar", {"strategies": {"c": "boulware"}}),
+        ("evidence/e3/about", ["c"]),
+        ("moves", {"options": {"o": {"party": "c"}}}),
+        ("moves", {"options": {"o": {"party": "a"}}, "prefer": {"c": ["o"]}}),
+        ("moves", {"options": {"o": {"party": "a"}}, "one_way": {"q": "take"}}),
+        ("moves", {"issues": {"x": "c"}}),
+        ("dependence", {"pairs": [["stances/a/x/position", "stances/a/x/posture", 0.5]]}),
+        ("yardstick", "icd-203"),
+    ],
+)
+def test_an_unknown_name_is_told_wherever_it_stands(path, value, tmp_path):
+    found = [finding for finding in lint(written(tmp_path, {path: value}, {})) if finding.rule == "E007"]
+    assert len(found) == 1
+    assert str(found[0].advice)
+
+
+def test_a_near_name_is_suggested(tmp_path):
+    changes = {
+        "stances/b/x/salience/because": ["e33"],
+        "parties/a/influence": {"issue-x": {"value": 3, "because": ["e1"]}},
+    }
+    found = {finding.rule: str(finding.advice) for finding in lint(written(tmp_path, changes, {}))}
+    assert found["E202"] == "Did you mean e3?"
+
+
+def test_the_nearest_passage_stands_beside_a_refused_quote_with_its_differences(tmp_path):
+    brief = written(tmp_path, {"evidence/e3/quote": "La Russie exige un retrait."}, {})
+    (found,) = (finding for finding in lint(brief) if finding.rule == "E102")
+    assert "La Russie [veut] un retrait." in str(found.advice)
+    assert [str(part) for part in found.advice.params["differences"]] == [
+        "“veut” in the document, “exige” in the quote"
+    ]
+
+
+def test_a_quote_is_told_at_its_own_line_and_column(tmp_path):
+    written(tmp_path, {}, {})
+    text = 'sources:\n  doc: {file: sources/doc.txt}\nevidence:\n  e1:\n    source: doc\n    quote: "Rien de tel."\n'
+    (tmp_path / "brief.yaml").write_text(text, encoding="utf-8")
+    found = {finding.rule: finding.where for finding in lint(read_brief(tmp_path))}
+    assert found["E102"] == "brief.yaml:6:12"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"sources/j": "a name alone", "evidence/e3/via": ["j"]},
+        {"sources/j": {**LINK, "kind": "blog"}, "evidence/e3/via": ["j"]},
+        {"evidence/e3": "a quote alone"},
+        {"parties/b": "a name alone"},
+        {"stances/b/x/salience/because": [["e3"]]},
+        {"sources/doc/published": "yesterday"},
+        {"evidence/e3/credibility": 9},
+    ],
+)
+def test_a_part_that_was_left_out_does_not_cascade(changes, tmp_path):
+    found = [finding for finding in lint(written(tmp_path, changes, {})) if finding.level == "error"]
+    assert len(found) == 1
+    assert found[0].rule in ("E002", "E003", "E211")
+
+
+def test_a_quote_of_a_source_without_document_is_an_error(tmp_path):
+    found = lint(written(tmp_path, {"sources/j": LINK, "evidence/e3/source": "j"}, {}))
+    assert [finding.key for finding in found if finding.rule == "E101"] == ["evidence/e3/source"]
+
+
+def test_a_brief_without_sources_is_not_asked_for_evidence():
+    data = {key: BASE[key] for key in ("parties", "issues")}
+    data["stances"] = {
+        "a": {"x": {"position": 30, "salience": 50}},
+        "b": {"x": {"position": 0, "salience": 50}},
+    }
+    assert rules(lint(brief_from_data(data))) == []
+    assert rules(lint(brief_from_data({**data, "require_evidence": True}))).count("E201") == 4
+
+
+@pytest.mark.parametrize(
+    ("line", "count"),
+    [({"condition": "< 20"}, 1), ({"condition": "< 20", "because": ["e1"]}, 0), ({"at_least": 20}, 1)],
+)
+def test_a_red_line_needs_a_ground(line, count, tmp_path):
+    found = lint(written(tmp_path, {"stances/a/x/red_line": line}, {}))
+    assert rules(found).count("E201") == count
+
+
+def test_a_chance_in_words_needs_a_yardstick_that_holds_it(tmp_path):
+    moves = {
+        "options": {"o": {"party": "a", "chance": "likely", "because": ["e1"]}},
+        "prefer": {"a": ["o"], "b": ["not o"]},
+    }
+    assert "E208" in rules(lint(written(tmp_path, {"moves": moves}, {})))
+    named = lint(written(tmp_path, {"moves": moves, "yardstick": "icd203", "sources/doc/language": "en"}, {}))
+    assert not {"E007", "E207", "E208"} & set(rules(named))
+    other = {"moves": moves, "yardstick": "ipcc-fr"}
+    assert "E207" in rules(lint(written(tmp_path, other, {})))
+
+
+def test_an_item_that_says_nothing_is_settled_asks_for_a_wide_number(tmp_path):
+    absent = [{"term": "pas encore", "class": "absence", "scope": "value"}]
+    narrow = {"evidence/e2/hedges": absent}
+    wide = {**narrow, "stances/b/x/position": {"low": 0, "high": 60, "because": ["e2"]}}
+    assert "W206" in rules(lint(written(tmp_path, narrow, {})))
+    assert "W206" not in rules(lint(written(tmp_path, wide, {})))
+
+
+def test_experts_who_contradict_the_evidence_are_told(tmp_path):
+    row = "stances/a/x/position,Ada,{},0.8,,\n"
+    apart = {"judgements.csv": JUDGED + row.format("0,20,10")}
+    near = {"judgements.csv": JUDGED + row.format("40,90,70")}
+    assert rules(lint(written(tmp_path, {}, apart))) == ["W213"]
+    assert rules(lint(written(tmp_path, {}, near))) == []
+
+
+def test_a_judgement_of_an_unknown_number_is_told_at_its_row(tmp_path):
+    files = {"judgements.csv": f"{JUDGED}stances/a/x/positon,Ada,50,90,70,0.8,,\n"}
+    (found,) = lint(written(tmp_path, {}, files))
+    assert (found.rule, found.where) == ("E007", "judgements.csv:2:1")
+    assert str(found.advice) == "Did you mean stances/a/x/position?"
+
+
+@pytest.mark.parametrize(
+    ("lexicon", "rule"),
+    [({"could happen": [10, 25, 40, 50, 70]}, ""), ({"could happen": [10, 5, 40, 50, 70]}, "E206")],
+)
+def test_the_brief_may_have_readings_of_its_own(lexicon, rule, tmp_path):
+    assert [*rules(lint(written(tmp_path, {"lexicon": lexicon}, {})))] == [rule] * bool(rule)
