@@ -1,0 +1,1 @@
+"""What the mathematics sees: frozen, labelled arrays built from a brief."""

@@ -1,0 +1,117 @@
+"""A bargaining problem: who is concerned, what each outcome is worth to whom, and what ends the talks."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pourparler.brief.brief import Brief
+from pourparler.model.agreement import Rule, unanimity
+from pourparler.model.outcomes import Axis, Constraint, Space, Value
+from pourparler.model.template import Origin, Template
+
+Tables = tuple[NDArray[np.int64], ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Bargain:
+    """A bargaining problem on finitely many outcomes (bargaining specification, section 1).
+
+    Utilities are integers, ``scale`` per unit. ``tables[i]`` has shape (parties, values of issue i); the
+    utility of an outcome is the sum of its entries. ``reserve`` has shape (parties,): the worth of no deal.
+    A deal stands when the parties that accept it win under ``rule``; a party accepts what gives it at least
+    its reserve and crosses none of its red lines. ``bystanders`` have tables and decide nothing.
+    """
+
+    space: Space
+    parties: tuple[str, ...]
+    tables: Tables
+    reserve: NDArray[np.int64]
+    rule: Rule
+    excluded: tuple[Constraint, ...] = ()
+    red_lines: tuple[tuple[Constraint, ...], ...] = ()
+    bystanders: tuple[str, ...] = ()
+    bystander_tables: Tables = ()
+    scale: int = 1_000_000
+    weights: tuple[float, ...] = ()
+    notes: tuple[object, ...] = ()
+    origin: Origin = field(default_factory=Origin)
+
+    @classmethod
+    def from_brief(cls, brief: Brief) -> Self:
+        """The problem at the brief's central values.
+
+        Raises ``InvalidBrief`` for faults of the format and ``ModelError`` where an input is missing.
+        """
+        return cls.template(brief).central()  # type: ignore[no-any-return]
+
+    @classmethod
+    def template(cls, brief: Brief) -> Template:
+        """The problem's structure, to be filled with drawn values."""
+        from pourparler.model.bargain_template import BargainTemplate
+
+        return BargainTemplate(brief)
+
+    @classmethod
+    def from_tables(
+        cls,
+        issues: Mapping[str, Sequence[Value]],
+        tables: Mapping[str, Mapping[str, Sequence[int]]],
+        *,
+        reserve: Mapping[str, int] | None = None,
+        rule: Rule | None = None,
+        scale: int = 1,
+    ) -> Self:
+        """A problem from integer score tables: ``tables[party][issue]`` has one entry per value.
+
+        >>> Bargain.from_tables({"x": ["a", "b"]}, {"p": {"x": [0, 1]}, "q": {"x": [1, 0]}}).space.size
+        2
+        """
+        parties = tuple(tables)
+        axes = tuple(
+            Axis(name, tuple(values), tuple(float(i) for i in range(len(values))))
+            for name, values in issues.items()
+        )
+        entries = tuple(
+            np.array([tables[p].get(axis.name, [0] * len(axis)) for p in parties], dtype=np.int64).reshape(
+                len(parties), -1
+            )
+            for axis in axes
+        )
+        worth = reserve or {}
+        return cls(
+            Space(axes),
+            parties,
+            entries,
+            np.array([worth.get(p, 0) for p in parties], dtype=np.int64),
+            rule or unanimity(parties),
+            red_lines=((),) * len(parties),
+            scale=scale,
+        )
+
+    def utilities(self, choices: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Utilities of outcomes given as value indices: (N, issues) -> (N, parties), scaled integers."""
+        return _sum(self.tables, choices, len(self.parties))
+
+    def bystander_utilities(self, choices: NDArray[np.int64]) -> NDArray[np.int64]:
+        """The same for the bystanders: (N, issues) -> (N, bystanders)."""
+        return _sum(self.bystander_tables, choices, len(self.bystanders))
+
+    def acceptance(self, choice: tuple[int, ...]) -> NDArray[np.bool_]:
+        """Which parties accept one outcome: at least the reserve, and no red line crossed."""
+        worth = self.utilities(np.array([choice], dtype=np.int64))[0]
+        lines = [self.space.allowed(choice, lines) for lines in self.red_lines]
+        return np.asarray((worth >= self.reserve) & np.array(lines, dtype=np.bool_))
+
+    def unit(self, scaled: int | float | np.int64) -> float:
+        """A scaled integer in the unit of utility."""
+        return float(scaled) / self.scale
+
+
+def _sum(tables: Tables, choices: NDArray[np.int64], parties: int) -> NDArray[np.int64]:
+    total = np.zeros((len(choices), parties), dtype=np.int64)
+    for i, table in enumerate(tables):
+        total += table[:, choices[:, i]].T
+    return total

@@ -1,0 +1,66 @@
+"""Templates: a model's structure read once from a brief, filled with values as often as needed."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pourparler.brief.brief import Brief
+from pourparler.brief.laws import Law
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Which brief a model comes from: its title, the digest of its canonical form, the day it is seen from."""
+
+    title: Any = ""
+    digest: str = ""
+    as_of: str = ""
+    language: str = "en"
+
+
+class Model(Protocol):
+    """What a concept accepts: frozen data with an origin, built from a brief."""
+
+    @property
+    def origin(self) -> Origin:
+        """Where the model comes from."""
+
+    @classmethod
+    def from_brief(cls, brief: Brief) -> Self:
+        """The model at the brief's central values."""
+
+    @classmethod
+    def template(cls, brief: Brief) -> "Template":
+        """The model's structure, to be filled with values."""
+
+
+class Template(ABC):
+    """Everything of a model but its uncertain numbers.
+
+    ``laws`` maps the key of each number the model depends on to its law, in the brief's order.
+    """
+
+    origin: Origin
+    laws: Mapping[str, Law]
+
+    @property
+    def decisive(self) -> frozenset[str]:
+        """Keys that can change an answer; the others only change what is reported beside it."""
+        return frozenset(self.laws)
+
+    @abstractmethod
+    def build(self, values: Sequence[float] | NDArray[np.float64]) -> Any:
+        """The model with ``values`` (one per key of ``laws``, same order)."""
+
+    def central(self) -> Any:
+        """The model at the central value of every law."""
+        return self.build([law.central for law in self.laws.values()])
+
+
+def origin_of(brief: Brief) -> Origin:
+    """The origin that models of ``brief`` carry."""
+    return Origin(brief.title, brief.digest, str(brief.as_of or ""), brief.language)
