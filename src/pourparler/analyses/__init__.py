@@ -1,0 +1,1 @@
+"""Solution concepts and their results, one file per idea; reached through :func:`solve` only."""

@@ -1,0 +1,1 @@
+"""Cooperative bargaining on finitely many outcomes: the frontier, the classical solutions, the agreements."""

@@ -1,0 +1,198 @@
+"""Agreements: how many outcomes the decision rule accepts, and what each party can hope for among them."""
+
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pourparler.analyses.bargaining.acceptable import Limits
+from pourparler.analyses.bargaining.coalitions import members_of, obstacle, positions, unanimous
+from pourparler.analyses.bargaining.conditioned import Conditioned, conditioned
+from pourparler.analyses.bargaining.labels import in_sequence
+from pourparler.analyses.bargaining.results import AgreementsResult
+from pourparler.analyses.bargaining.sample import sample
+from pourparler.analyses.concept import Concept
+from pourparler.analyses.result import Stats, Status
+from pourparler.kernels.blocks import Halves, coverage, halves, sums_at
+from pourparler.kernels.counting import pairs_reaching
+from pourparler.language import Message, msg, msg_n
+from pourparler.model.bargain import Bargain
+
+Ints = NDArray[np.int64]
+
+# Halves with more sums than this are not built to count what one party accepts.
+HALF_LIMIT = 4_000_000
+
+
+@dataclass(frozen=True)
+class Agreements(Concept):
+    """How many outcomes the decision rule accepts, who accepts them, and each party's best one.
+
+    When not to use: to single out one outcome (use ``Nash`` or another point concept).
+
+    Parameters: ``max_outcomes``: outcomes looked at one by one; beyond it the status is ``limit`` and only
+    bounds are given. Returns an ``AgreementsResult`` with exact counts. Raises ``ModelError`` for utilities
+    beyond 64 bits.
+    Reference: Raiffa 1982 (negotiations with scored issues).
+
+    >>> deal = Bargain.from_tables({"x": ["a", "b"]}, {"p": {"x": [3, -1]}, "q": {"x": [0, 2]}})
+    >>> Agreements().run(deal, None).feasible
+    1
+    """
+
+    max_outcomes: int = 20_000_000
+
+    name: ClassVar[str] = "agreements"
+    reference: ClassVar[tuple[str, ...]] = ("raiffa1982",)
+    accepts: ClassVar[type[Any]] = Bargain
+
+    def run(self, model: Bargain, rng: np.random.Generator | None) -> AgreementsResult:
+        """The agreements of ``model``."""
+        everyone = positions(model, None)
+        left = conditioned(model, binding=0, linked=(1 << len(everyone)) - 1)
+        if isinstance(left, Message):
+            return AgreementsResult(concept=self, status=Status("limit", left), origin=model.origin)
+        if left.size > self.max_outcomes:
+            return self._bounded(model, left)
+        tally = _tally(model, left)
+        total = np.array(sorted(tally.counts), dtype=np.int64)
+        count = np.array([tally.counts[bits] for bits in total.tolist()], dtype=np.int64)
+        wins = model.rule.wins(total) & (total > 0)
+        members = members_of(total, len(everyone))
+        feasible = int(count[wins].sum())
+        status = Status("ok", _sentence(feasible))
+        if not feasible:
+            status = Status(
+                "no-agreement", obstacle(model, everyone, limits=Limits(outcomes=self.max_outcomes))
+            )
+        return AgreementsResult(
+            concept=self,
+            status=status,
+            stats=Stats(work={"outcomes": left.size, "blocks": tally.blocks}),
+            origin=model.origin,
+            outcomes_total=left.size,
+            feasible=feasible,
+            unanimous=int(count[members == len(everyone)].sum()),
+            by_party={
+                name: int(count[wins & (total >> p & 1 == 1)].sum()) for p, name in enumerate(model.parties)
+            },
+            best={
+                model.parties[p]: model.space.label(choice) for p, (_, choice) in sorted(tally.best.items())
+            },
+            accepted={name: int(count[total >> p & 1 == 1].sum()) for p, name in enumerate(model.parties)},
+            by_number=tuple(int(count[members == k].sum()) for k in range(len(everyone) + 1)),
+        )
+
+    def _bounded(self, model: Bargain, left: Conditioned) -> AgreementsResult:
+        everyone = positions(model, None)
+        accepted: dict[str, int] = {}
+        for p, name in enumerate(model.parties):
+            count = _accepted_alone(model, left, p)
+            if count is not None:
+                accepted[name] = count
+        needed = [n for p, n in enumerate(model.parties) if n in accepted and _indispensable(model, p)]
+        most = min((accepted[name] for name in needed), default=left.size)
+        together = min(accepted.values(), default=left.size)
+        tried = sample(model, everyone, binding=(1 << len(everyone)) - 1)
+        known = not isinstance(tried, Message) and bool((tried.utilities >= model.reserve).all(axis=1).any())
+        reason = msg(
+            "{n} outcomes are more than the {limit} that are looked at one by one; only bounds are given.",
+            n=left.size, limit=self.max_outcomes,
+        )  # fmt: skip
+        found = (
+            msg("There is at least one agreement.")
+            if known
+            else msg("Whether there is an agreement is not known.")
+        )
+        return AgreementsResult(
+            concept=self,
+            status=Status("limit", in_sequence([reason, found])),
+            stats=Stats(work={"outcomes": left.size}),
+            origin=model.origin,
+            outcomes_total=left.size,
+            accepted=accepted or None,
+            bounds={"feasible": (int(known), most), "unanimous": (int(known), together)},
+        )
+
+
+@dataclass(eq=False)
+class _Tally:
+    """Outcomes per set of accepting parties, and the best feasible outcome of each party so far."""
+
+    counts: dict[int, int] = field(default_factory=dict)
+    best: dict[int, tuple[tuple[int, ...], tuple[int, ...]]] = field(default_factory=dict)
+    blocks: int = 0
+
+
+def _tally(model: Bargain, left: Conditioned) -> _Tally:
+    tally = _Tally()
+    if not left.size:
+        return tally
+    pair = halves([g.table for g in left.groups], [g.crossed for g in left.groups])
+    for start, bits in coverage(pair, model.reserve):
+        tally.blocks += 1
+        if len(model.parties) <= 16:
+            seen = np.bincount(bits)
+            kinds = np.flatnonzero(seen)
+            times = seen[kinds]
+        else:
+            kinds, times = np.unique(bits, return_counts=True)
+        for kind, n in zip(kinds.tolist(), times.tolist(), strict=True):
+            tally.counts[kind] = tally.counts.get(kind, 0) + n
+        wins = model.rule.wins(kinds.astype(np.int64)) & (kinds > 0)
+        if wins.any():
+            feasible = bits == kinds[0] if len(kinds) == 1 else wins[np.searchsorted(kinds, bits)]
+            _improve(tally, left, pair, start + np.flatnonzero(feasible))
+    return tally
+
+
+def _improve(tally: _Tally, left: Conditioned, pair: Halves, index: Ints) -> None:
+    """Update each party's best (its utility, all utilities, first outcome) with the outcomes ``index``."""
+    worth = sums_at(pair, index)
+    for p, top in enumerate(worth.max(axis=0).tolist()):
+        held = tally.best.get(p)
+        if held is not None and held[0][0] > top:
+            continue
+        rows = np.flatnonzero(worth[:, p] == top)
+        rows = rows[_lexicographic_top(worth[rows])]
+        vector = (top, *worth[rows[0]].tolist())
+        if held is not None and held[0] > vector:
+            continue
+        choice = min(map(tuple, left.choices(index[rows]).tolist()))
+        if held is None or vector > held[0] or choice < held[1]:
+            tally.best[p] = (vector, choice)
+
+
+def _lexicographic_top(worth: Ints) -> NDArray[np.intp]:
+    rows = np.arange(len(worth))
+    for p in range(worth.shape[1]):
+        column = worth[rows, p]
+        rows = rows[column == column.max()]
+    return rows
+
+
+def _accepted_alone(model: Bargain, left: Conditioned, party: int) -> int | None:
+    """How many outcomes one party accepts; ``None`` where that takes too much memory."""
+    keep = [g.crossed >> party & 1 == 0 for g in left.groups]
+    tables = [g.table[party : party + 1, k] for g, k in zip(left.groups, keep, strict=True)]
+    none = [np.zeros(table.shape[1], dtype=np.int64) for table in tables]
+    if left.size > HALF_LIMIT**2 // 16:
+        return None
+    pair = halves(tables, none)
+    return pairs_reaching(pair.first[0], pair.last[0], floor=int(model.reserve[party]))
+
+
+def _indispensable(model: Bargain, party: int) -> bool:
+    if unanimous(model.rule):
+        return True
+    without = (1 << len(model.parties)) - 1 - (1 << party)
+    return not bool(model.rule.wins(np.array([without]))[0])
+
+
+def _sentence(feasible: int) -> Message:
+    return msg_n(
+        "The count is exact: the decision rule accepts {n} outcome.",
+        "The count is exact: the decision rule accepts {n} outcomes.",
+        n=feasible,
+    )

@@ -1,0 +1,113 @@
+"""The egalitarian solution: equal gains, or gains in given proportions, as far as that goes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import lcm
+from typing import Any, ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pourparler.analyses.bargaining.acceptable import Acceptable, Limits
+from pourparler.analyses.bargaining.objective import fractions_of, no_stake, normalised, sign
+from pourparler.analyses.bargaining.optimum import Search, optimum
+from pourparler.analyses.bargaining.results import PointResult
+from pourparler.analyses.bargaining.sample import Sample
+from pourparler.analyses.concept import Concept
+from pourparler.kernels.optima import leximin
+from pourparler.language import Message, msg
+from pourparler.model.bargain import Bargain
+
+Ints = NDArray[np.int64]
+Rows = NDArray[np.intp]
+
+
+@dataclass(frozen=True)
+class Egalitarian(Concept):
+    """The acceptable outcome whose smallest gain is largest, then the next smallest (leximin).
+
+    When not to use: where the parties' utilities have no common unit, since the answer depends on it (use
+    ``KalaiSmorodinsky`` or ``Nash``).
+
+    Parameters: ``proportions`` ``{party: number}``, positive, 1 where not named: gains are compared after
+    division by them; ``coalition``: whose acceptance counts, fixed by hand; ``ties``: how many further
+    optimal outcomes to list; ``max_outcomes``: outcomes listed for three parties or more; ``max_points``:
+    vectors kept at once for two. Returns a ``PointResult``; ``objective`` is the smallest gain (divided by
+    its proportion), in units. Raises ``UsageError`` for an unknown party or a bad proportion.
+    Reference: Kalai 1977 (proportional solutions); Myerson 1977.
+
+    >>> deal = Bargain.from_tables({"x": ["a", "b"]}, {"p": {"x": [9, 4]}, "q": {"x": [1, 2]}})
+    >>> Egalitarian().run(deal, None).outcome
+    {'x': 'b'}
+    """
+
+    proportions: Mapping[str, float] | None = None
+    coalition: tuple[str, ...] | None = None
+    ties: int = 16
+    max_outcomes: int = 2_000_000
+    max_points: int = 1_000_000
+
+    name: ClassVar[str] = "egalitarian"
+    reference: ClassVar[tuple[str, ...]] = ("kalai1977proportional", "myerson1977")
+    accepts: ClassVar[type[Any]] = Bargain
+
+    def run(self, model: Bargain, rng: np.random.Generator | None) -> PointResult:
+        """The solution of ``model``."""
+        given = self.proportions or {}
+        shares = tuple(float(given.get(party, 1.0)) for party in model.parties)
+        smallest = SmallestGain(model, fractions_of(model, self.proportions, setting="proportions"), shares)
+        search = Search(self.coalition, self.ties, Limits(self.max_outcomes, self.max_points))
+        return optimum(self, model, objective=smallest, search=search)
+
+
+@dataclass(frozen=True, eq=False)
+class SmallestGain:
+    """The smallest gain, by leximin.
+
+    Both per party of the model: ``divisors`` whole numbers in the ratio of the proportions, ``shares`` the
+    proportions as given.
+    """
+
+    model: Bargain
+    divisors: tuple[int, ...]
+    shares: tuple[float, ...]
+
+    needs_ideal: ClassVar[bool] = False
+
+    def best(self, found: Acceptable) -> Rows:
+        """See :class:`Objective`."""
+        staked = found.staked
+        if not len(staked):
+            return np.arange(len(found.gains))
+        divisors = [self.divisors[found.members[i]] for i in staked.tolist()]
+        return leximin(found.gains[:, staked], divisors)
+
+    def value(self, found: Acceptable, row: int, *, scale: int) -> float:
+        """See :class:`Objective`."""
+        gains = found.gains[row].tolist()
+        shares = [self.shares[p] for p in found.members]
+        return min((gains[i] / shares[i] / scale for i in found.staked.tolist()), default=0.0)
+
+    def compare(self, one: tuple[Acceptable, int], other: tuple[Acceptable, int]) -> int:
+        """See :class:`Objective`."""
+        return sign(self._shares_at(*one), self._shares_at(*other))
+
+    def _shares_at(self, found: Acceptable, row: int) -> list[Any]:
+        divisors = [self.divisors[found.members[i]] for i in found.staked.tolist()]
+        return sorted(share / d for share, d in zip(normalised(found, row), divisors, strict=True))
+
+    def remarks(self, found: Acceptable, rows: Rows) -> list[Message]:
+        """See :class:`Objective`."""
+        unit = msg("The answer depends on the unit in which each party's utilities are written.")
+        return [*no_stake(self.model, found), unit]
+
+    def bound(self, tried: Sample, reserve: Ints, *, scale: int) -> float | None:
+        """See :class:`Objective`: a weighted sum is at least the smallest gain times its weights' sum."""
+        shares = np.array([self.shares[p] for p in tried.members])
+        return float((tried.room(reserve) / scale / (tried.weights @ shares)).min())
+
+    def direction(self, members: tuple[int, ...]) -> Ints | None:
+        """See :class:`Objective`: equal weights, or weights inverse to the proportions."""
+        divisors = [self.divisors[p] for p in members]
+        common = lcm(*divisors)
+        return np.array([[common // d for d in divisors]], dtype=np.int64) if common < 2**20 else None

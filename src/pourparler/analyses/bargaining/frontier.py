@@ -1,0 +1,181 @@
+"""The frontier: the outcomes that cannot be improved for one party without a loss for another."""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pourparler.analyses.bargaining.acceptable import Limits, frontier_fold
+from pourparler.analyses.bargaining.coalitions import positions
+from pourparler.analyses.bargaining.conditioned import Conditioned, conditioned
+from pourparler.analyses.bargaining.labels import in_sequence
+from pourparler.analyses.bargaining.results import FrontierResult, PointTable
+from pourparler.analyses.bargaining.sample import sample
+from pourparler.analyses.concept import Concept
+from pourparler.analyses.result import Stats, Status
+from pourparler.kernels.frontier import Fold
+from pourparler.language import Message, msg, msg_n
+from pourparler.model.bargain import Bargain
+
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Frontier(Concept):
+    """All vectors of utilities that no outcome improves for one party without a loss for another.
+
+    Over all outcomes that are not excluded, acceptable or not. When not to use: to find out what can be
+    agreed on (use ``Agreements``), or with many parties, where nearly every outcome is on the frontier.
+
+    Parameters: ``coalition``: the parties to look at, all where not given; ``max_points``: vectors kept at
+    once; ``max_pairs``: pairs of vectors compared (three parties or more). Returns a ``FrontierResult``, past
+    a limit one with supported points only and status ``limit``. Raises ``UsageError`` for an unknown party.
+    Reference: Pareto 1906; maxima of vectors: Kung, Luccio and Preparata 1975.
+
+    >>> sides = {"p": {"x": [2, 1, 0]}, "q": {"x": [0, 0, 1]}}
+    >>> Frontier().run(Bargain.from_tables({"x": ["a", "b", "c"]}, sides), None).size
+    2
+    """
+
+    coalition: tuple[str, ...] | None = None
+    max_points: int = 1_000_000
+    max_pairs: int = 500_000_000
+
+    name: ClassVar[str] = "frontier"
+    reference: ClassVar[tuple[str, ...]] = ("pareto1906", "kung1975")
+    accepts: ClassVar[type[Any]] = Bargain
+
+    def run(self, model: Bargain, rng: np.random.Generator | None) -> FrontierResult:
+        """The frontier of ``model``."""
+        members = positions(model, self.coalition)
+        left = conditioned(model, binding=0)
+        if isinstance(left, Message):
+            table = _table(model, members, np.zeros((0, len(model.tables)), dtype=np.int64))
+            status = Status("limit", left)
+            return FrontierResult(concept=self, status=status, table=table, origin=model.origin, epsilon=None)
+        if not left.size:
+            table = _table(model, members, np.zeros((0, len(model.tables)), dtype=np.int64))
+            status = Status("no-agreement", msg("The exclusions leave no outcome."))
+            return FrontierResult(
+                concept=self, status=status, table=table, size=0, outcomes_total=0, origin=model.origin
+            )
+        found, _ = frontier_fold(left, members, limits=self._limits())
+        if not found.complete:
+            return self._sampled(model, left, members)
+        return self._exact(model, left, members, found)
+
+    def _limits(self) -> Limits:
+        return Limits(points=self.max_points, pairs=self.max_pairs)
+
+    def _exact(
+        self, model: Bargain, left: Conditioned, members: tuple[int, ...], found: Fold
+    ) -> FrontierResult:
+        last = found.stages[-1]
+        vectors = last.points[: len(members)]
+        table = _table(model, members, left.radix.choices(last.words), vectors)
+        counts = tuple(last.counts.tolist())
+        lines = any(model.red_lines[p] for p in members if p < len(model.red_lines))
+        reached = (vectors >= model.reserve[list(members)][:, None]).all(axis=0)
+        accepted: NDArray[np.intp] | None = np.flatnonzero(reached)
+        behind = self._acceptable(model, members) if lines else None
+        if lines:
+            accepted = None if behind is None else _shared(vectors, behind[0])
+        work = {"candidates": found.candidates, "kept": found.kept, "outcomes": left.size}
+        if found.pairs:
+            work["pairs"] = found.pairs
+        return FrontierResult(
+            concept=self,
+            status=Status("ok", _sentence(len(table), sum(counts))),
+            stats=Stats(work=work),
+            origin=model.origin,
+            table=table,
+            size=len(table),
+            multiplicity=counts,
+            outcomes_total=left.size,
+            acceptable=None if accepted is None else len(accepted),
+            acceptable_points=tuple(accepted.tolist()) if lines and accepted is not None else None,
+            acceptable_table=behind[1] if behind else None,
+            ideal=_extremes(model, members, vectors.max(axis=1)),
+            nadir=_extremes(model, members, vectors.min(axis=1)),
+            opposition=_to_ideal(table),
+        )
+
+    def _acceptable(self, model: Bargain, members: tuple[int, ...]) -> tuple[Ints, PointTable] | None:
+        """The frontier of the outcomes acceptable to all ``members``: vectors (members, N) and points."""
+        bits = sum(1 << p for p in members)
+        left = conditioned(model, binding=bits)
+        if isinstance(left, Message):
+            return None
+        if not left.size:
+            empty = np.zeros((0, len(model.tables)), dtype=np.int64)
+            return np.zeros((len(members), 0), dtype=np.int64), _table(model, members, empty)
+        found, _ = frontier_fold(left, members, limits=self._limits(), floor=model.reserve[list(members)])
+        if not found.complete:
+            return None
+        last = found.stages[-1]
+        vectors = last.points[: len(members)]
+        return vectors, _table(model, members, left.radix.choices(last.words), vectors)
+
+    def _sampled(self, model: Bargain, left: Conditioned, members: tuple[int, ...]) -> FrontierResult:
+        tried = sample(model, members, binding=0)
+        if isinstance(tried, Message):
+            raise AssertionError("the same outcomes were conditioned before")
+        best = np.array([sum(int(g.table[p].max()) for g in left.groups) for p in members], dtype=np.int64)
+        reason = msg("More than {limit} vectors would have to be kept at once.", limit=self.max_points)
+        if len(members) > 2:
+            reason = msg(
+                "More than {points} vectors would have to be kept at once, or more than {pairs} pairs compared.",
+                points=self.max_points, pairs=self.max_pairs,
+            )  # fmt: skip
+        given = msg(
+            "The {n} points given lie on the frontier; they are a sample of it, "
+            "those that are best for some weights.",
+            n=len(tried.choices),
+        )
+        return FrontierResult(
+            concept=self,
+            status=Status("limit", in_sequence([reason, given])),
+            stats=Stats(work={"supported": len(tried.choices), "outcomes": left.size}),
+            origin=model.origin,
+            table=_table(model, members, tried.choices, tried.utilities.T),
+            outcomes_total=left.size,
+            epsilon=None,
+            ideal=_extremes(model, members, best),
+        )
+
+
+def _table(
+    model: Bargain, members: tuple[int, ...], choices: Ints, vectors: Ints | None = None
+) -> PointTable:
+    worth = vectors.T if vectors is not None else model.utilities(choices)[:, list(members)]
+    parties = tuple(model.parties[p] for p in members)
+    return PointTable(model.space, parties, choices, worth / model.scale)
+
+
+def _extremes(model: Bargain, members: tuple[int, ...], scaled: Ints) -> dict[str, float]:
+    return {model.parties[p]: model.unit(u) for p, u in zip(members, scaled.tolist(), strict=True)}
+
+
+def _shared(vectors: Ints, other: Ints) -> NDArray[np.intp]:
+    """Which columns of ``vectors`` are also columns of ``other``."""
+    known = set(map(tuple, other.T.tolist()))
+    return np.array([i for i, v in enumerate(vectors.T.tolist()) if tuple(v) in known], dtype=np.intp)
+
+
+def _to_ideal(table: PointTable) -> float:
+    return float(np.sqrt(((1.0 - table.utilities) ** 2).sum(axis=1)).min())
+
+
+def _sentence(points: int, outcomes: int) -> Message:
+    if points == outcomes:
+        return msg_n(
+            "The frontier is exact: {n} point, one outcome each.",
+            "The frontier is exact: {n} points, one outcome each.",
+            n=points,
+        )
+    return msg_n(
+        "The frontier is exact: {n} point, reached by {outcomes} outcomes.",
+        "The frontier is exact: {n} points, reached by {outcomes} outcomes.",
+        n=points, outcomes=outcomes,
+    )  # fmt: skip

@@ -1,0 +1,90 @@
+"""The Kalai–Smorodinsky solution: equal shares of what each party could get, as far as that goes."""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pourparler.analyses.bargaining.acceptable import Acceptable, Limits
+from pourparler.analyses.bargaining.objective import no_stake, normalised, sign
+from pourparler.analyses.bargaining.optimum import Search, optimum
+from pourparler.analyses.bargaining.results import PointResult
+from pourparler.analyses.bargaining.sample import Sample
+from pourparler.analyses.concept import Concept
+from pourparler.kernels.optima import leximin
+from pourparler.language import Message
+from pourparler.model.bargain import Bargain
+
+Ints = NDArray[np.int64]
+Rows = NDArray[np.intp]
+
+
+@dataclass(frozen=True)
+class KalaiSmorodinsky(Concept):
+    """The acceptable outcome whose smallest normalised gain is largest, then the next smallest (leximin).
+
+    A normalised gain is the gain over no deal as a share of the party's largest gain in any acceptable
+    outcome. When not to use: where an ideal nobody believes in would move the answer (use ``Nash``). Other
+    programs print the point of least spread under this name, which is another concept.
+
+    Parameters: ``coalition``: whose acceptance counts, fixed by hand; ``ties``: how many further optimal
+    outcomes to list; ``max_outcomes``: outcomes listed for three parties or more; ``max_points``: vectors
+    kept at once for two. Returns a ``PointResult``; ``objective`` is the smallest normalised gain. Raises
+    ``UsageError`` for an unknown party.
+    Reference: Kalai and Smorodinsky 1975, theorem; leximin on finite sets: Imai 1983.
+
+    >>> deal = Bargain.from_tables({"x": ["a", "b"]}, {"p": {"x": [9, 4]}, "q": {"x": [1, 2]}})
+    >>> KalaiSmorodinsky().run(deal, None).objective
+    0.5
+    """
+
+    coalition: tuple[str, ...] | None = None
+    ties: int = 16
+    max_outcomes: int = 2_000_000
+    max_points: int = 1_000_000
+
+    name: ClassVar[str] = "kalai-smorodinsky"
+    reference: ClassVar[tuple[str, ...]] = ("kalai-smorodinsky1975", "imai1983")
+    accepts: ClassVar[type[Any]] = Bargain
+
+    def run(self, model: Bargain, rng: np.random.Generator | None) -> PointResult:
+        """The solution of ``model``."""
+        search = Search(self.coalition, self.ties, Limits(self.max_outcomes, self.max_points))
+        return optimum(self, model, objective=SmallestShare(model), search=search)
+
+
+@dataclass(frozen=True, eq=False)
+class SmallestShare:
+    """The smallest normalised gain, by leximin."""
+
+    model: Bargain
+
+    needs_ideal: ClassVar[bool] = True
+
+    def best(self, found: Acceptable) -> Rows:
+        """See :class:`Objective`."""
+        staked = found.staked
+        if not len(staked):
+            return np.arange(len(found.gains))
+        return leximin(found.gains[:, staked], found.stakes[staked].tolist())
+
+    def value(self, found: Acceptable, row: int, *, scale: int) -> float:
+        """See :class:`Objective`; a share, without unit."""
+        return float(min(normalised(found, row), default=0.0))
+
+    def compare(self, one: tuple[Acceptable, int], other: tuple[Acceptable, int]) -> int:
+        """See :class:`Objective`."""
+        return sign(sorted(normalised(*one)), sorted(normalised(*other)))
+
+    def remarks(self, found: Acceptable, rows: Rows) -> list[Message]:
+        """See :class:`Objective`."""
+        return no_stake(self.model, found)
+
+    def bound(self, tried: Sample, reserve: Ints, *, scale: int) -> float | None:
+        """See :class:`Objective`: none, since a sample does not tell the largest possible gains."""
+        return None
+
+    def direction(self, members: tuple[int, ...]) -> Ints | None:
+        """See :class:`Objective`."""
+        return None

@@ -1,0 +1,1 @@
+"""Collective decision: forecasts of what a group settles on, from held positions."""

@@ -1,0 +1,83 @@
+"""A solution concept: a frozen set of settings with one method, ``run(model, rng) -> Result``."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import Field, fields, is_dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from pourparler.analyses.result import Result
+from pourparler.errors import UsageError
+from pourparler.language import did_you_mean, msg
+
+if TYPE_CHECKING:
+    import numpy as np
+
+
+class Concept(ABC):
+    """Base of all concepts. Subclasses are frozen dataclasses whose fields are settings.
+
+    ``name``: as in the JSON contract; ``reference``: keys of the literature; ``accepts``: the model class.
+    """
+
+    name: ClassVar[str]
+    reference: ClassVar[tuple[str, ...]]
+    accepts: ClassVar[type[Any]]
+
+    @abstractmethod
+    def run(self, model: Any, rng: "np.random.Generator | None") -> Result:
+        """Solve ``model``; ``rng`` is given where a seed was."""
+
+    def settings(self) -> dict[str, Any]:
+        """All settings as JSON data."""
+        return {field.name: _data(getattr(self, field.name)) for field in _fields(type(self))}
+
+    def to_dict(self) -> dict[str, Any]:
+        """Name, settings and references as JSON data."""
+        return {"name": self.name, "settings": self.settings(), "reference": list(self.reference)}
+
+    @classmethod
+    def with_settings(cls, settings: Mapping[str, Any]) -> Self:
+        """A concept from settings as text or JSON data (``--set NAME=VALUE``).
+
+        Raises ``UsageError`` for an unknown name or a value of the wrong kind.
+        """
+        known = [field.name for field in _fields(cls)]
+        for name in settings:
+            if name not in known:
+                otherwise = msg("Known here: {known}.", known=known) if known else msg("It has no settings.")
+                raise UsageError(
+                    msg("{concept} has no setting {name}", concept=cls.name, name=name),
+                    where="--set",
+                    advice=did_you_mean(name, known, otherwise),
+                )
+        from pydantic import TypeAdapter, ValidationError
+
+        try:
+            return TypeAdapter(cls).validate_python(dict(settings))
+        except ValidationError as error:
+            first = error.errors()[0]
+            name = str(first["loc"][0]) if first["loc"] else ""
+            allowed = (first.get("ctx") or {}).get("expected", "")
+            raise UsageError(
+                msg("{found} is not allowed for {name}", found=str(first["input"]), name=name),
+                where="--set",
+                advice=msg("Use one of {known}.", known=str(allowed).replace("'", ""))
+                if allowed
+                else msg("See the help."),
+            ) from error
+
+
+def _fields(cls: type[Any]) -> tuple[Field[Any], ...]:
+    return fields(cls) if is_dataclass(cls) else ()
+
+
+def _data(value: Any) -> Any:
+    match value:
+        case Enum():
+            return value.value
+        case dict() | Mapping():
+            return {str(key): _data(item) for key, item in value.items()}
+        case tuple() | list():
+            return [_data(item) for item in value]
+    return value

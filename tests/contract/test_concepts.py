@@ -1,0 +1,49 @@
+"""Every registered concept keeps what every concept promises, and is documented, cited and golden-tested."""
+
+from pathlib import Path
+
+import pytest
+
+from pourparler.analyses.registry import OWN, concept_class
+from pourparler.cases import read_case
+from pourparler.model.bargain import Bargain
+from pourparler.model.positions import Positions
+from pourparler.testing import check_concept
+
+PROJECT = Path(__file__).parents[2]
+MODELS = {
+    Bargain: [
+        Bargain.from_tables(
+            {"x": ["a", "b"], "y": [0, 50]},
+            {"p": {"x": [3, 1], "y": [0, 2]}, "q": {"x": [1, 2], "y": [4, 0]}},
+        ),
+        Bargain.from_brief(read_case("nash-1950")),
+        Bargain.from_brief(read_case("harbour")),
+    ],
+    Positions: [
+        Positions.from_arrays(
+            [[0.0, 10.0], [100.0, 10.0]], influence=[1, 3], salience=[[1.0, 0.5], [1.0, 0.2]]
+        ),
+        Positions.from_brief(read_case("emission-1994")),
+    ],
+}
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_concept_keeps_its_promises(name: str) -> None:
+    cls = concept_class(name)
+    assert cls.name == name
+    for model in MODELS[cls.accepts]:
+        check_concept(cls(), model)
+
+
+@pytest.mark.parametrize("name", OWN)
+def test_concept_has_a_page_and_a_golden_case(name: str) -> None:
+    cls = concept_class(name)
+    page = PROJECT / "docs" / "concepts.md"
+    if not page.exists():
+        pytest.skip("the documentation is not here (an installed package)")
+    text = page.read_text(encoding="utf-8")
+    assert f"## `{name}`" in text
+    golden = "\n".join(p.read_text(encoding="utf-8") for p in (PROJECT / "tests" / "golden").glob("*.py"))
+    assert cls.__name__ in golden
