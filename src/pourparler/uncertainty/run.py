@@ -1,0 +1,123 @@
+"""The main job: every analysis that a brief supports, and the sweeps, with what was skipped and why."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from pourparler.analyses.registry import OWN, concept_class
+from pourparler.analyses.result import Result
+from pourparler.analyses.solve import solve
+from pourparler.brief.brief import Brief
+from pourparler.brief.findings import Finding
+from pourparler.errors import ModelError
+from pourparler.jobs.execution import Execution
+from pourparler.language import Message, as_language, msg, pick, render
+from pourparler.uncertainty.spread import Spread
+from pourparler.uncertainty.sweep import sweep
+
+SWEPT = ("nash", "compromise")
+
+Step = Callable[[Message, int, int], None]
+
+
+@dataclass(frozen=True)
+class Plan:
+    """How the main job runs: draws and seed of the sweeps, workers, and who is told about progress."""
+
+    draws: int = 1_024
+    seed: int = 1
+    workers: int = 1
+    progress: Step | None = None
+
+
+@dataclass(frozen=True)
+class Skipped:
+    """An analysis that the brief does not support, and why."""
+
+    concept: str
+    message: Message
+
+
+@dataclass(frozen=True)
+class Run:
+    """Everything the main job found."""
+
+    brief: Brief
+    plan: Plan
+    findings: tuple[Finding, ...]
+    results: tuple[Result, ...]
+    sweeps: tuple[Spread, ...]
+    skipped: tuple[Skipped, ...] = field(default=())
+
+    def to_dict(self, lang: str | None = None) -> dict[str, Any]:
+        """The content of ``results.json``, schema ``pourparler/results/1``."""
+        from pourparler import __version__
+
+        language = as_language(lang or self.brief.language)
+        return {
+            "schema": "pourparler/results/1",
+            "brief": {"title": pick(self.brief.title, language), "digest": self.brief.digest},
+            "scenario": self.brief.scenario,
+            "as_of": str(self.brief.as_of) if self.brief.as_of else None,
+            "seed": self.plan.seed,
+            "draws": self.plan.draws,
+            "version": __version__,
+            "findings": [finding_data(finding, language) for finding in self.findings],
+            "results": [result.to_dict(language) for result in self.results],
+            "sweeps": [spread.to_dict(language) for spread in self.sweeps],
+            "skipped": [
+                {"concept": s.concept, "sentence": render(s.message, language)} for s in self.skipped
+            ],
+        }
+
+
+def finding_data(finding: Finding, lang: str) -> dict[str, Any]:
+    """A finding as JSON data."""
+    language = as_language(lang)
+    return {
+        "level": finding.level,
+        "rule": finding.rule,
+        "where": finding.where,
+        "key": finding.key,
+        "found": finding.found,
+        "sentence": finding.sentence(language),
+        "advice": render(finding.advice, language),
+    }
+
+
+def run(brief: Brief, findings: tuple[Finding, ...], plan: Plan) -> Run:
+    """Solve by every concept of the project, sweep ``nash`` and ``compromise``.
+
+    A concept whose inputs are missing is skipped with the sentence that says which. ``findings`` are those of
+    :func:`check`; the caller stops before this where they hold errors.
+    """
+    results: list[Result] = []
+    sweeps: list[Spread] = []
+    skipped: list[Skipped] = []
+    for done, name in enumerate(OWN):
+        _tell(plan, msg("Solving"), done, len(OWN))
+        concept = concept_class(name)()
+        try:
+            results.append(solve(brief, concept, seed=plan.seed, on_fail="status"))
+        except ModelError as error:
+            skipped.append(Skipped(name, _sentence(error)))
+    for name in SWEPT:
+        if name in {item.concept for item in skipped}:
+            continue
+        execution = Execution(
+            workers=plan.workers, progress=lambda done, total: _tell(plan, msg("Drawing"), done, total)
+        )
+        spread = sweep(brief, concept_class(name)(), draws=plan.draws, seed=plan.seed, execution=execution)
+        _tell(plan, msg("Looking for what drives the answer"), 0, 1)
+        spread.drivers(), spread.flips()
+        sweeps.append(spread)
+    return Run(brief, plan, findings, tuple(results), tuple(sweeps), tuple(skipped))
+
+
+def _tell(plan: Plan, what: Message, done: int, total: int) -> None:
+    if plan.progress is not None:
+        plan.progress(what, done, total)
+
+
+def _sentence(error: ModelError) -> Message:
+    return error.found if isinstance(error.found, Message) else Message(str(error.found))

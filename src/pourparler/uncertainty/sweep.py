@@ -1,0 +1,151 @@
+"""The verb that gives a spread: draw from the ranges, solve each draw."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from time import perf_counter
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pourparler.analyses.concept import Concept
+from pourparler.analyses.result import Observation
+from pourparler.analyses.solve import solve
+from pourparler.brief.brief import Brief
+from pourparler.errors import ModelError, UsageError
+from pourparler.jobs.execution import Execution, run_chunks
+from pourparler.language import Message, msg
+from pourparler.model.template import Template
+from pourparler.uncertainty.design import CHUNK, dimensions, uniforms, values
+from pourparler.uncertainty.spread import Spread
+
+MAX_DRAWS = 2**22
+
+
+@dataclass(frozen=True)
+class _Task:
+    """What every chunk needs."""
+
+    template: Template
+    concept: Concept
+    seed: int
+    draws: int
+
+
+@dataclass(frozen=True)
+class _Chunk:
+    """What one chunk gives, per draw and in order."""
+
+    codes: tuple[str, ...]
+    observations: tuple[Observation, ...]
+
+
+def sweep(
+    brief: Brief, concept: Concept, *, draws: int = 2_048, seed: int, execution: Execution | None = None
+) -> Spread:
+    """Solve ``draws`` versions of the brief, each drawn from its ranges as written.
+
+    The draws are points of a scrambled Sobol sequence: take a power of two. The same brief, concept, draws,
+    seed and version give the same spread for any number of workers. A draw without an answer is kept with
+    its status. Raises ``UsageError`` for an impossible number of draws, ``ModelError`` and ``InvalidBrief``
+    as :func:`solve` does.
+
+    A share of draws is not the probability of an event: the ranges are judgements and the concept is one
+    reading of the talks.
+    """
+    if not 1 <= draws <= MAX_DRAWS:
+        raise UsageError(
+            msg("{n} is not a possible number of draws", n=draws),
+            where="--draws",
+            advice=msg("Use 1 to {n}.", n=MAX_DRAWS),
+        )
+    if seed < 0:
+        raise UsageError(
+            msg("{n} is not a seed", n=seed), where="--seed", advice=msg("Use 0 or a positive number.")
+        )
+    start = perf_counter()
+    template = concept.accepts.template(brief)
+    task = _Task(template, concept, seed, draws)
+    # Without anything uncertain every draw is the same: one is enough to know them all.
+    solved = draws if dimensions(template.laws) else 1
+    chunks = range((solved + CHUNK - 1) // CHUNK)
+    parts = list(
+        run_chunks(
+            _run_chunk, _Task(template, concept, seed, solved), chunks, execution=execution or Execution()
+        )
+    )
+    codes = [code for part in parts for code in part.codes]
+    observations = [item for part in parts for item in part.observations]
+    if solved < draws:
+        codes, observations = codes * draws, observations * draws
+    return _gathered(task, codes, observations, seconds=perf_counter() - start)
+
+
+def _run_chunk(task: _Task, chunk: int) -> _Chunk:
+    count = min(CHUNK, task.draws - chunk * CHUNK)
+    points = uniforms(len(dimensions(task.template.laws)), seed=task.seed, chunk=chunk)[:count]
+    drawn = values(task.template.laws, points)
+    codes, observations = [], []
+    for i, row in enumerate(drawn):
+        code, seen = observe(task.template, task.concept, row, draw=(chunk * CHUNK + i, task.seed))
+        codes.append(code)
+        observations.append(seen)
+    return _Chunk(tuple(codes), tuple(observations))
+
+
+def observe(
+    template: Template, concept: Concept, row: NDArray[np.float64], *, draw: tuple[int, int]
+) -> tuple[str, Observation]:
+    """Status and observation of one vector of values; ``draw``: its number and the sweep's seed.
+
+    A model that cannot be built from the values (all saliences drawn as 0, say) counts as ``undefined``.
+    """
+    number, seed = draw
+    try:
+        model = template.build(row)
+    except ModelError:
+        return "undefined", Observation(None, {})
+    # One generator per draw, whatever chunk or process it falls into.
+    inner = int(
+        np.random.SeedSequence(seed, spawn_key=(1 + number // CHUNK, number % CHUNK)).generate_state(1)[0]
+    )
+    result = solve(model, concept, seed=inner, on_fail="status")
+    return result.status.code, result.observation(model)
+
+
+def _gathered(task: _Task, codes: list[str], observations: list[Observation], *, seconds: float) -> Spread:
+    names = list(dict.fromkeys(name for seen in observations for name in seen.quantities))
+    quantities: Mapping[str, NDArray[np.float64]] = {
+        name: np.array([seen.quantities.get(name, np.nan) for seen in observations]) for name in names
+    }
+    answers: dict[Any, int] = {}
+    index = [
+        -1 if seen.answer is None else answers.setdefault(seen.answer, len(answers)) for seen in observations
+    ]
+    return Spread(
+        concept=task.concept,
+        origin=task.template.origin,
+        seed=task.seed,
+        draws=task.draws,
+        quantities=quantities,
+        answers=tuple(answers),
+        answer_index=np.array(index, dtype=np.int64),
+        codes=tuple(codes),
+        template=task.template,
+        notes=_notes(task),
+        seconds=seconds,
+    )
+
+
+def _notes(task: _Task) -> tuple[Message, ...]:
+    notes = []
+    if not dimensions(task.template.laws):
+        notes.append(msg("Nothing varies: every number is exact, so every draw is the same."))
+    if task.draws & (task.draws - 1):
+        lower = 1 << (task.draws.bit_length() - 1)
+        notes.append(
+            msg(
+                "{n} draws: the design is balanced at {a} or {b}.", n=task.draws, a=max(lower, 1), b=2 * lower
+            )
+        )
+    return tuple(notes)
