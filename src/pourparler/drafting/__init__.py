@@ -1,0 +1,1 @@
+"""Documents in, candidate evidence out; a person accepts or rejects."""
