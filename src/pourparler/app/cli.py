@@ -1,0 +1,113 @@
+"""The command line: a thin shell that reads arguments, calls the library and prints."""
+
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Any
+
+import click
+
+from pourparler.app.shell import Shell, Translated, tell_error
+from pourparler.errors import UsageError
+from pourparler.language import did_you_mean, mark, msg
+
+# Commands, in the order in which help shows them: where they live and what they are for.
+COMMANDS = {
+    "run": ("run", mark("The main job: check, every analysis, sweep, report.")),
+    "check": ("check", mark("Print every finding about a brief, with file, line and column.")),
+    "solve": ("solve", mark("Solve a brief by one concept.")),
+    "sweep": ("sweep", mark("Draw from the ranges of a brief and solve each draw.")),
+    "trace": ("trace", mark("Follow one number down to its quotes.")),
+    "new": ("new", mark("Make a commented starter brief.")),
+    "source": ("source", mark("Record documents.")),
+    "evidence": ("evidence", mark("Find quotes in documents and record them.")),
+    "verify": ("verify", mark("Verify every quote and write evidence.lock.")),
+    "pack": ("pack", mark("Make one file of a brief to send.")),
+    "schema": ("schema", mark("Print a JSON Schema.")),
+    "cases": ("cases", mark("List the worked cases, or show one.")),
+    "completion": ("completion", mark("Print the completion script for a shell.")),
+}
+
+
+class Lazy(Translated, click.Group):
+    """Loads a command's file when the command is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"pourparler.app.commands.{COMMANDS[cmd_name][0]}")
+        command: click.Command = module.command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            raise UsageError(
+                msg("there is no command {name}", name=args[0]),
+                advice=did_you_mean(args[0], COMMANDS, msg("Known here: {known}.", known=tuple(COMMANDS))),
+            )
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section(self.word("Commands")):
+            formatter.write_dl([(name, self.word(text)) for name, (_, text) in COMMANDS.items()])
+
+
+def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    if value:
+        from pourparler import __version__
+
+        click.echo(f"pourparler {__version__}")
+        ctx.exit()
+
+
+@click.group(
+    cls=Lazy,
+    help=mark(
+        "The talks before the talks: from what is known about a negotiation to analyses in which every number has its sentence."
+    ),
+    epilog=mark("Example: pourparler run examples/otan-2025"),
+)
+@click.option(
+    "--lang", type=click.Choice(["fr", "en"]), expose_value=False, help=mark("Language of the answer.")
+)
+@click.option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_version,
+    help=mark("Print the version."),
+)
+def cli() -> None:
+    """The group of all commands."""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line and exit with its code; no traceback reaches a user."""
+    sys.exit(run(list(sys.argv[1:] if arguments is None else arguments)))
+
+
+def run(arguments: list[str]) -> int:
+    """Run the command line and return its exit code."""
+    shell = Shell.of(arguments)
+    try:
+        result: Any = cli.main(arguments, prog_name="pourparler", standalone_mode=False, obj=shell)
+        sys.stdout.flush()
+        return result if isinstance(result, int) else 0
+    except BrokenPipeError:
+        # The reader went away (`| head`): nothing more to say, and nothing to complain about at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except (KeyboardInterrupt, click.Abort):
+        click.echo(shell.words(mark("Interrupted.")), err=True)
+        return 130
+    except Exception as error:
+        if os.environ.get("POURPARLER_DEBUG"):
+            raise
+        return tell_error(error, shell)

@@ -1,0 +1,1 @@
+"""The commands, one file each; loaded when called, so that ``--version`` costs nothing."""

@@ -1,0 +1,72 @@
+"""The wheel in a clean environment outside the checkout runs both examples, in both languages."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).parents[2]
+
+
+def _run(*command: str, cwd: Path) -> "subprocess.CompletedProcess[str]":
+    env = {k: v for k, v in os.environ.items() if k not in ("PYTHONPATH", "VIRTUAL_ENV")}
+    done = subprocess.run(command, cwd=cwd, env=env, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, f"{command}\n{done.stdout}\n{done.stderr}"
+    return done
+
+
+@pytest.fixture(scope="session")
+def environment(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A fresh environment with nothing but the wheel (and a stranger's package that needs it)."""
+    if not (PROJECT / "pyproject.toml").exists():
+        pytest.skip("the project is not here (an installed package)")
+    place = tmp_path_factory.mktemp("wheel")
+    _run(sys.executable, "-m", "build", "--wheel", "--outdir", str(place / "dist"), str(PROJECT), cwd=place)
+    _run(sys.executable, "-m", "venv", str(place / "env"), cwd=place)
+    (wheel,) = (place / "dist").glob("pourparler-*.whl")
+    pip = (
+        str(place / "env" / "bin" / "python"),
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+    )
+    _run(*pip, str(wheel), cwd=place)
+    _run(*pip, "--no-deps", str(PROJECT / "tests" / "data" / "stranger"), cwd=place)
+    shutil.copytree(PROJECT / "examples", place / "examples", ignore=shutil.ignore_patterns("results"))
+    return place
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+@pytest.mark.parametrize("example", ["otan-2025", "riviere"])
+def test_examples_run_from_the_wheel(environment: Path, example: str, lang: str) -> None:
+    program = str(environment / "env" / "bin" / "pourparler")
+    out = environment / f"{example}-{lang}"
+    brief = f"examples/{example}"
+    done = _run(program, "run", brief, "--out", str(out), "--lang", lang, "--draws", "64", cwd=environment)
+    assert {"fr": "Ce qui est supposé", "en": "What is assumed"}[lang] in done.stdout
+    page = (out / "report.html").read_text(encoding="utf-8")
+    assert f'<html lang="{lang}"' in page
+    assert json.loads((out / "results.json").read_bytes())["schema"] == "pourparler/results/1"
+
+
+def test_everything_came_along(environment: Path) -> None:
+    program = str(environment / "env" / "bin" / "pourparler")
+    for name in ("brief", "result", "sweep", "check", "results", "trace"):
+        json.loads(_run(program, "schema", name, cwd=environment).stdout)
+    assert "nash-1950" in _run(program, "cases", cwd=environment).stdout
+    _run(program, "cases", "nash-1950", cwd=environment)
+    _run(program, "new", "talks", "--lang", "fr", cwd=environment)
+    _run(program, "solve", "talks", "mid-range", cwd=environment)
+    where = _run(
+        str(environment / "env" / "bin" / "python"),
+        "-c",
+        "import pourparler; print(pourparler.__file__)",
+        cwd=environment,
+    )
+    assert "site-packages" in where.stdout
