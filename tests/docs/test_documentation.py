@@ -1,0 +1,87 @@
+"""What the documentation shows works: code blocks are run in the order in which they stand."""
+
+import hashlib
+import re
+import shlex
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from pourparler.app.cli import run
+
+PROJECT = Path(__file__).parents[2]
+PAGES = ["README.md", "docs/tutorial.md"]
+BLOCK = re.compile(r"^```(\w+)([^\n]*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+pytestmark = pytest.mark.skipif(
+    not (PROJECT / "docs").exists(), reason="the documentation is not here (an installed package)"
+)
+
+
+@dataclass(frozen=True)
+class Block:
+    kind: str
+    options: str
+    text: str
+
+
+def blocks(page: str) -> list[Block]:
+    return [Block(*found.groups()) for found in BLOCK.finditer((PROJECT / page).read_text(encoding="utf-8"))]
+
+
+def _written(block: Block, name: str) -> None:
+    text = block.text
+    if "SHA256" in text:
+        text = text.replace("SHA256", hashlib.sha256(Path("notice.txt").read_bytes()).hexdigest())
+    Path(name).parent.mkdir(exist_ok=True)
+    Path(name).write_text(text, encoding="utf-8")
+
+
+def _commands(block: Block) -> None:
+    wanted = int((re.search(r"exit=(\d+)", block.options) or [0, 0])[1])
+    for line in block.text.splitlines():
+        if line.startswith("$ pourparler "):
+            assert run([*shlex.split(line.split("  #")[0])[2:], "--quiet"]) == wanted, line
+
+
+def test_the_tutorial_works(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    ran = 0
+    for block in blocks("docs/tutorial.md"):
+        if name := re.search(r"file=(\S+)", block.options):
+            _written(block, name[1])
+        elif block.kind == "console":
+            _commands(block)
+        elif block.kind == "python":
+            exec(compile(block.text, "docs/tutorial.md", "exec"), {})
+        ran += 1
+    out = capsysbinary.readouterr().out.decode()
+    assert ran >= 8
+    assert "Riverton" in out
+    assert (tmp_path / "bridge-results" / "report.html").stat().st_size > 10_000
+
+
+def test_the_readme_works(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    shutil.copytree(PROJECT / "examples", tmp_path / "examples", ignore=shutil.ignore_patterns("results"))
+    monkeypatch.chdir(tmp_path)
+    code = [block.text for block in blocks("README.md") if block.kind == "python"]
+    assert code
+    for text in code:
+        exec(compile(text, "README.md", "exec"), {})
+    trace = next(block for block in blocks("README.md") if "pourparler trace" in block.text)
+    _commands(trace)
+    assert "never" in capsysbinary.readouterr().out.decode()
+
+
+@pytest.mark.parametrize("page", [*PAGES, "docs/concepts.md", "docs/decisions.md", "CONTRIBUTING.md"])
+def test_links_lead_somewhere(page: str) -> None:
+    path = PROJECT / page
+    for target in re.findall(r"\]\(([^)#]+)\)", path.read_text(encoding="utf-8")):
+        if not target.startswith("http"):
+            assert (path.parent / target).exists(), target
