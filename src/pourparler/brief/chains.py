@@ -88,8 +88,8 @@ class Chains:
         """The root of one chain of at least one link."""
         name = chain[-1]
         source = self.brief.sources.get(name)
-        if source is not None and source.is_anonymous and len(chain) > 1:
-            return Root(f"anonymous/{self._outlet(chain[-2])}/{_described(source, name)}", name)
+        if source is not None and source.is_anonymous:
+            return Root(self._anonymous.get(name, name), name)
         if source is not None and len(chain) == 1 and source.author is not None:
             return Root(f"author/{_same(pick(source.author, self.brief.language))}", name)
         return Root(name, name)
@@ -126,6 +126,24 @@ class Chains:
                 for i, key in enumerate(keys):
                     behind.setdefault(key, set()).update(keys[i + 1 :])
         return {key: frozenset(found - {key}) for key, found in behind.items() if found - {key}}
+
+    @cached_property
+    def _anonymous(self) -> Mapping[str, str]:
+        """One key per anonymous group: a declared id is one group wherever it is cited, and so are two ids
+        described alike behind one outlet."""
+        group: dict[str, str] = {}
+        for chains in self._chains.values():
+            for chain in chains:
+                source = self.brief.sources.get(chain[-1])
+                if source is None or not source.is_anonymous:
+                    continue
+                outlet = self._outlet(chain[-2]) if len(chain) > 1 else chain[-1]
+                alike = f"anonymous/{outlet}/{_described(source, chain[-1])}"
+                ours, theirs = group.get(chain[-1], chain[-1]), group.get(alike, alike)
+                for member in [name for name, key in group.items() if key in (ours, theirs)]:
+                    group[member] = alike
+                group[chain[-1]] = group[alike] = alike
+        return group
 
     @cached_property
     def _chains(self) -> Mapping[str, tuple[Chain, ...]]:

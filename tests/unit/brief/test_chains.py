@@ -93,3 +93,28 @@ def test_chains_that_branch_without_end_are_not_all_followed():
 def test_an_unknown_item_is_a_key_error():
     with pytest.raises(KeyError):
         seen({}).roots("e")
+
+
+def test_one_declared_anonymous_source_is_one_root_wherever_it_is_cited() -> None:
+    data = {
+        "sources": {
+            "one": {"file": "one.txt"},
+            "two": {"file": "two.txt"},
+            "ft": {"kind": "outlet"},
+            "aide": {"kind": "anonymous", "title": "an aide"},
+            "same": {"kind": "anonymous", "title": "An  aide"},
+            "other": {"kind": "anonymous", "title": "a driver"},
+        },
+        "evidence": {
+            "a": {"source": "one", "quote": "x", "via": ["aide"]},
+            "b": {"source": "two", "quote": "x", "via": ["ft", "aide"]},
+            "c": {"source": "two", "quote": "x", "via": ["ft", "same"]},
+            "d": {"source": "two", "quote": "x", "via": ["ft", "other"]},
+        },
+    }
+    chains = Chains(brief_from_data(data))
+    keys = {name: {root.key for root in chains.roots(name)} for name in "abcd"}
+    assert keys["a"] == keys["b"] == keys["c"]
+    assert not chains.counts_twice("a", "b")
+    assert not keys["a"] & keys["d"]
+    assert chains.counts_twice("a", "d")

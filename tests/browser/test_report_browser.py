@@ -1,0 +1,171 @@
+"""The report in a real browser without a network: pictures, notes, console, accessibility, small screens, print."""
+
+import json
+import os
+import shutil
+from base64 import b64decode
+from collections.abc import Iterator
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+webdriver = pytest.importorskip("selenium.webdriver", reason="selenium is not installed (extra `browser`)")
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+DRIVER = shutil.which("chromedriver")
+if not (CHROMIUM and DRIVER):
+    pytest.skip("Chromium and its driver are not installed", allow_module_level=True)
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+
+RUN_AXE = """
+const done = arguments[arguments.length - 1];
+const known = new Set(axe.getRules().flatMap(rule => rule.tags));
+const wanted = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'].filter(tag => known.has(tag));
+axe.run(document, {runOnly: {type: 'tag', values: wanted}}).then(
+  found => done(found.violations.map(v => v.id + ': ' + v.help + ': ' + v.nodes[0].html.slice(0, 160))),
+  error => done(['axe-core failed: ' + error]));
+"""
+
+
+def _axe() -> Path:
+    """axe-core: the file that POURPARLER_AXE names, node_modules, or a Python package that brings it."""
+    named = os.environ.get("POURPARLER_AXE")
+    places = [Path(named)] if named else []
+    places.append(Path(__file__).parents[2] / "node_modules" / "axe-core" / "axe.min.js")
+    for package in ("axe_core_python", "axe_selenium_python"):
+        found = find_spec(package)
+        for folder in (found.submodule_search_locations or []) if found else []:
+            places += [Path(folder) / "axe.min.js", Path(folder) / "node_modules" / "axe-core" / "axe.min.js"]
+    for place in places:
+        if place.is_file():
+            return place
+    pytest.skip("axe-core is not installed (extra `browser`, or POURPARLER_AXE names its file)")
+
+
+@pytest.fixture(scope="module", params=["riviere", "otan-2025"])
+def pages(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The report of an example in both languages."""
+    from pourparler import check, read_brief
+    from pourparler.uncertainty.run import Plan, run
+    from pourparler.views.report import report
+
+    folder = EXAMPLES / request.param
+    if not (folder / "brief.yaml").exists():
+        pytest.skip(f"the example {request.param} is not here")
+    brief = read_brief(str(folder))
+    found = run(brief, check(brief), Plan(draws=64))
+    page = report(brief, (*found.results, *found.sweeps), findings=found.findings, skipped=found.skipped)
+    target = tmp_path_factory.mktemp(request.param)
+    for lang in ("en", "fr"):
+        page.save(target / f"{lang}.html", lang)
+    return {lang: target / f"{lang}.html" for lang in ("en", "fr")}
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """Chromium, headless, every name resolving to nowhere."""
+    options = webdriver.ChromeOptions()
+    options.binary_location = CHROMIUM
+    for argument in (
+        "--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
+        "--host-resolver-rules=MAP * ~NOTFOUND", f"--user-data-dir={tmp_path_factory.mktemp('profile')}",
+    ):  # fmt: skip
+        options.add_argument(argument)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(DRIVER))
+    driver.set_script_timeout(240)
+    yield driver
+    driver.quit()
+
+
+def _resize(browser: Any, width: int) -> None:
+    size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False}
+    browser.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
+
+
+def _open(browser: Any, path: Path, width: int = 1280) -> None:
+    _resize(browser, width)
+    browser.get("about:blank")
+    for kind in ("browser", "performance"):
+        browser.get_log(kind)
+    browser.get(path.as_uri())
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_says_nothing_on_the_console_and_asks_the_network_for_nothing(
+    browser: Any, pages: dict[str, Path], lang: str
+) -> None:
+    _open(browser, pages[lang])
+    assert [entry["message"] for entry in browser.get_log("browser")] == []
+    events = [json.loads(entry["message"])["message"] for entry in browser.get_log("performance")]
+    asked = [e["params"]["request"]["url"] for e in events if e["method"] == "Network.requestWillBeSent"]
+    assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_every_figure_is_drawn(browser: Any, pages: dict[str, Path], lang: str) -> None:
+    _open(browser, pages[lang])
+    boxes = browser.execute_script(
+        "return [...document.querySelectorAll('figure svg')].map(e => {const b = e.getBoundingClientRect();"
+        " return [b.width, b.height, e.querySelectorAll('path, line, text').length]})"
+    )
+    assert len(boxes) >= 8
+    assert all(width > 200 and height > 60 and marks > 5 for width, height, marks in boxes)
+    assert len(boxes) == browser.execute_script("return document.querySelectorAll('figure').length")
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_a_note_opens_over_the_text_and_leads_back(browser: Any, pages: dict[str, Path], lang: str) -> None:
+    _open(browser, pages[lang])
+    browser.execute_script("document.querySelector('#setting td a.ref').scrollIntoView({block: 'center'})")
+    before = browser.execute_script("return window.scrollY")
+    browser.execute_script("document.querySelector('#setting td a.ref').click()")
+    box = browser.execute_script(
+        "const n = document.querySelector('.note:target, .note:has(:target)');"
+        " const b = n.getBoundingClientRect(); return [getComputedStyle(n).position, b.top, b.bottom, innerHeight]"
+    )
+    assert box[0] == "fixed"
+    assert 0 <= box[1] < box[2] <= box[3] + 1
+    assert browser.execute_script("return window.scrollY") == before
+    browser.execute_script(
+        "document.querySelector('.note:has(:target) .back a, .note:target .back a').click()"
+    )
+    assert browser.execute_script("return document.querySelector(':target').matches('a.ref')")
+
+
+def test_a_note_shows_its_quote(browser: Any, pages: dict[str, Path]) -> None:
+    _open(browser, pages["en"])
+    assert browser.execute_script("return document.querySelectorAll('.note mark').length") > 3
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+@pytest.mark.parametrize("width", [1280, 320])
+def test_accessible(browser: Any, pages: dict[str, Path], lang: str, width: int) -> None:
+    _open(browser, pages[lang], width)
+    browser.execute_script(_axe().read_text("utf-8"))
+    assert browser.execute_async_script(RUN_AXE) == []
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_fits_a_small_screen(browser: Any, pages: dict[str, Path], lang: str) -> None:
+    _open(browser, pages[lang], 320)
+    assert browser.execute_script("return document.documentElement.scrollWidth") <= 320
+
+
+def test_prints_every_table(browser: Any, pages: dict[str, Path]) -> None:
+    _open(browser, pages["en"])
+    browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
+    try:
+        hidden = browser.execute_script(
+            "return [...document.querySelectorAll('details table')].filter(t => t.getBoundingClientRect().height < 20).length"
+        )
+    finally:
+        browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+    assert hidden == 0
+    printed = b64decode(browser.execute_cdp_cmd("Page.printToPDF", {"preferCSSPageSize": True})["data"])
+    assert printed.startswith(b"%PDF")

@@ -1,0 +1,162 @@
+"""Charts: laid out in pixels, same bytes every time, words apart, readable by those who do not see them."""
+
+import re
+from typing import Any
+
+import pytest
+
+from pourparler.analyses.collective.compromise import Compromise
+from pourparler.analyses.collective.weighted_median import WeightedMedian
+from pourparler.analyses.solve import solve
+from pourparler.brief.brief import Brief
+from pourparler.brief.reading import brief_from_data
+from pourparler.errors import UsageError
+from pourparler.uncertainty.sweep import sweep
+from pourparler.views.charts import chart, figure
+from pourparler.views.charts.coverage import coverage, coverage_of
+from pourparler.views.charts.drawing import Drawing, beside, fitted, text_width, ticks, wrapped
+from pourparler.views.charts.drivers import drivers
+from pourparler.views.charts.forecasts import forecasts
+from pourparler.views.charts.positions import positions
+from pourparler.views.charts.scales import nearest_level, outcome_text, shown_value, status_quo
+from pourparler.views.names import Names
+from pourparler.views.svg import to_svg
+
+
+def brief_of(parties: int = 3, issues: int = 2) -> Brief:
+    """A brief with long names, evidence on the first party and assumptions elsewhere."""
+    long = "Organisation internationale pour la coopération fluviale "
+    data: dict[str, Any] = {
+        "language": "fr",
+        "sources": {"doc": {"kind": "document", "author": "A"}, "ft": {"kind": "outlet", "title": "FT"}},
+        "evidence": {"e": {"source": "doc", "quote": "un mot", "via": ["ft"], "credibility": 2}},
+        "parties": {f"p{i}": {"name": f"{long}{i}", "influence": {"value": 10 + i, "assumption": "x"}} for i in range(parties)},
+        "issues": {f"q{i}": {"name": f"Question {i}", "levels": ["non", "peu", "oui"], "status_quo": "non"} for i in range(issues)},
+        "stances": {},
+    }
+    for p in range(parties):
+        ground = {"because": ["e"]} if p == 0 else {"assumption": "on suppose"}
+        data["stances"][f"p{p}"] = {
+            f"q{q}": {"position": {"low": 10, "mode": 30 + 5 * (p % 10), "high": 90}, "salience": {"low": 20, "mode": 50, "high": 80}, **ground}
+            for q in range(issues)
+        }
+    return brief_from_data(data)
+
+
+@pytest.fixture
+def names() -> Names:
+    return Names("fr", brief_of())
+
+
+def words_of(drawing: Drawing) -> list[tuple[float, float, float, float]]:
+    """Boxes of all words of a drawing."""
+    boxes = []
+    for word in drawing.words:
+        width = text_width(word["text"], word["size"])
+        left = {"left": word["x"], "center": word["x"] - width / 2, "right": word["x"] - width}[word["align"]]
+        boxes.append((left, word["y"] - word["size"] * 0.45, left + width, word["y"] + word["size"] * 0.45))
+    return boxes
+
+
+@pytest.mark.parametrize(("parties", "issues"), [(2, 1), (5, 6), (12, 15)])
+def test_words_do_not_overlap(parties: int, issues: int) -> None:
+    names = Names("fr", brief_of(parties, issues))
+    found = [positions("q0", names), coverage(names)]
+    found.append(forecasts([solve(names.brief, Compromise()), solve(names.brief, WeightedMedian())], names))  # type: ignore[list-item]
+    for item in found:
+        assert item is not None
+        boxes = words_of(item.drawing)
+        for i, a in enumerate(boxes):
+            assert a[0] >= -1, item.name
+            assert a[2] <= item.drawing.width + 1, item.name
+            for b in boxes[i + 1 :]:
+                assert not (a[0] < b[2] - 1 and b[0] < a[2] - 1 and a[1] < b[3] and b[1] < a[3]), item.name
+
+
+def test_assumptions_are_told_apart_without_colour(names: Names) -> None:
+    found = positions("q0", names)
+    assert found is not None
+    shapes = [point["shape"] for point in found.drawing.points[:3]]
+    assert shapes == ["circle", "diamond", "diamond"]
+    assert found.drawing.points[0]["fill"] != "#ffffff"
+    assert found.drawing.points[1]["fill"] == "#ffffff"
+    assert sum("◇" in word["text"] for word in found.drawing.words) == 2
+    dashes = [line["dash"] for line in found.drawing.lines if line["width"] > 2]
+    assert dashes == ["", "4,3", "4,3"]
+
+
+def test_the_same_chart_gives_the_same_bytes(names: Names) -> None:
+    found = positions("q0", names)
+    assert found is not None
+    first = to_svg(found.drawing.spec(), prefix="a", title="T <b>", description="D & d")
+    assert first == to_svg(found.drawing.chart(), prefix="a", title="T <b>", description="D & d")
+    assert 'role="img" aria-labelledby="a-title a-desc"' in first
+    assert "T &lt;b&gt;" in first
+    assert "D &amp; d" in first
+    assert not re.search(r"\d\.\d{3,}", first)
+    assert "http" not in first.replace("http://www.w3.org/2000/svg", "")
+
+
+def test_ids_and_references_carry_the_prefix() -> None:
+    from pourparler.views.svg import _cleaned
+
+    raw = '<svg viewBox="0 0 1 2"><clipPath id="clip0"/><g clip-path="url(#clip0)"/></svg>'
+    assert 'id="x-clip0"' in _cleaned(raw, "x", ("", ""))
+    assert "url(#x-clip0)" in _cleaned(raw, "x", ("", ""))
+
+
+def test_a_chart_for_each_result(names: Names) -> None:
+    brief = names.brief
+    assert brief is not None
+    result = solve(brief, Compromise())
+    assert chart(result, "fr").to_dict()["title"]["text"]
+    spread = sweep(brief, Compromise(), draws=8, seed=1)
+    assert figure(spread, names) is not None
+    assert drivers(spread, names) is not None
+
+
+def test_nothing_to_draw_is_said() -> None:
+    class Strange:
+        concept = Compromise()
+
+    with pytest.raises(UsageError):
+        chart(Strange(), "en")
+
+
+def test_coverage_counts_roots_and_assumptions(names: Names) -> None:
+    assert names.brief is not None
+    cells = {(c.party, c.issue): c for c in coverage_of(names.brief)}
+    assert cells["p0", "q0"].roots == {"ft"}
+    assert cells["p0", "q0"].is_covered
+    assert not cells["p1", "q0"].is_covered
+
+
+def test_values_are_named(names: Names) -> None:
+    assert names.brief is not None
+    assert shown_value("q0", 50.0, names) == "peu (50)"
+    assert shown_value("q0", 33.3, names) == "33"
+    assert nearest_level("q0", 25.0, names) == "non"
+    assert status_quo(names.brief, "q0") == 0.0
+    assert outcome_text({"q0": "peu"}, Names("en", names.brief)) == "Question 0: peu"
+
+
+def test_text_is_cut_and_wrapped_to_its_width() -> None:
+    text = "Organisation internationale pour la coopération fluviale"
+    assert text_width(fitted(text, 100)) <= 100
+    assert fitted("court", 100) == "court"
+    lines = wrapped(text, 150, lines=2)
+    assert len(lines) == 2
+    assert all(text_width(line) <= 150 for line in lines)
+
+
+@pytest.mark.parametrize(("low", "high"), [(0.0, 1.0), (0.0, 100.0), (-3.0, 7.5), (0.16, 0.22), (60.0, 720.0)])
+def test_ticks_are_round_and_inside(low: float, high: float) -> None:
+    found = ticks(low, high)
+    assert 2 <= len(found) <= 7
+    assert all(low - 1e-9 <= x <= high + 1e-9 for x in found)
+
+
+def test_labels_below_an_axis_take_as_many_rows_as_they_need() -> None:
+    placed = beside([(0, "adhésion"), (10, "porte ouverte"), (370, "exclusion définitive")], 372)
+    assert [p.row for p in placed] == [0, 1, 0]
+    assert placed[-1].align == "right"

@@ -1,0 +1,273 @@
+"""The report: one page, self-contained, escaped, the same every time, in both languages."""
+
+import re
+import subprocess
+import sys
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pourparler.brief.brief import Brief
+from pourparler.brief.findings import Finding, Place
+from pourparler.brief.reading import brief_from_data
+from pourparler.language import msg
+from pourparler.uncertainty.run import Plan, Skipped, run
+from pourparler.views.names import Names
+from pourparler.views.report import Report, report
+from pourparler.views.report_evidence import dated, is_link
+from pourparler.views.report_setting import bound_words, rule_words
+
+EVIL = '<script>alert(1)</script>"\'&{{ 7*7 }}'
+
+
+def data(**more: Any) -> dict[str, Any]:
+    """Two parties, two issues, a range on every number."""
+    ranged = {"low": 40, "mode": 60, "high": 90}
+    found = {
+        "title": {"en": "A river", "fr": "Un fleuve"},
+        "as_of": "2025-02-01",
+        "parties": {
+            "a": {"name": "Amont", "influence": {**ranged, "assumption": "as one does"}},
+            "b": {"name": "Aval", "influence": {"value": 50, "assumption": "as one does"}},
+            "c": {"name": "Côté", "at_table": False, "influence": {"value": 5, "assumption": "small"}},
+        },
+        "issues": {
+            "water": {"levels": {"none": 0, "half": 50, "all": 100}, "status_quo": "none"},
+            "years": {"range": {"from": 0, "to": 10, "step": 2, "unit": "years"}, "status_quo": 0},
+        },
+        "stances": {
+            "a": {
+                "water": {"position": "none", "salience": ranged, "assumption": "said so", "red_line": "at most half"},
+                "years": {"position": [2, 8], "salience": 70, "assumption": "said so"},
+            },
+            "b": {
+                "water": {"position": "all", "salience": 80, "assumption": "said so"},
+                "years": {"position": 10, "salience": 30, "assumption": "said so"},
+            },
+            "c": {"water": {"position": "half", "salience": 20, "assumption": "said so"}},
+        },
+    }
+    return {**found, **more}
+
+
+def made(brief: Brief, findings: tuple[Finding, ...] = ()) -> Report:
+    """The report of the main job."""
+    found = run(brief, findings, Plan(draws=32))
+    return report(brief, (*found.results, *found.sweeps), findings=findings, skipped=found.skipped)
+
+
+@pytest.fixture(scope="module")
+def page() -> str:
+    return made(brief_from_data(data())).html("en")
+
+
+class Reader(HTMLParser):
+    """Collects what the tests look at."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.targets: list[str] = []
+        self.headings: list[int] = []
+        self.named: list[str] = []
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = dict(attrs)
+        self.tags.append((tag, found))
+        if found.get("id"):
+            self.ids.append(str(found["id"]))
+        if str(found.get("href", "")).startswith("#"):
+            self.targets.append(str(found["href"])[1:])
+        for name in ("aria-labelledby", "aria-describedby"):
+            self.named += str(found.get(name) or "").split()
+        if re.fullmatch(r"h[1-6]", tag):
+            self.headings.append(int(tag[1]))
+
+
+def parsed(page: str) -> Reader:
+    reader = Reader()
+    reader.feed(page)
+    return reader
+
+
+def test_ids_are_unique_and_every_reference_has_its_place(page: str) -> None:
+    reader = parsed(page)
+    assert len(reader.ids) == len(set(reader.ids))
+    assert set(reader.targets) <= set(reader.ids)
+    assert set(reader.named) <= set(reader.ids)
+
+
+def test_headings_are_in_order(page: str) -> None:
+    levels = parsed(page).headings
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(b <= a + 1 for a, b in zip(levels, levels[1:], strict=False))
+
+
+def test_nothing_is_fetched(page: str) -> None:
+    assert "default-src 'none'" in page
+    assert "<script" not in page
+    for tag, attributes in parsed(page).tags:
+        assert tag not in ("script", "iframe", "object", "img", "embed", "base", "form")
+        assert not (attributes.get("src") or attributes.get("srcset"))
+        assert tag != "link" or attributes["href"] == "data:,"
+    assert "@import" not in page
+    assert "url(" not in page
+    assert len(page.encode()) < 400_000
+
+
+def test_every_table_and_figure_is_described(page: str) -> None:
+    reader = parsed(page)
+    heads = [a for tag, a in reader.tags if tag == "th"]
+    assert heads
+    assert all(a.get("scope") in ("col", "row") for a in heads)
+    pictures = [a for tag, a in reader.tags if tag == "svg"]
+    assert len(pictures) == sum(tag == "figure" for tag, _ in reader.tags) >= 8
+    assert all(a.get("role") == "img" and a.get("aria-labelledby") for a in pictures)
+
+
+def test_numbers_lead_to_notes_and_back(page: str) -> None:
+    reader = parsed(page)
+    notes = [i for i in reader.ids if re.fullmatch(r"note-\d+", i)]
+    assert len(notes) == 8  # three parties, five stances
+    assert all(f"ref-{n.split('-')[1]}-1" in reader.ids for n in notes)
+
+
+def test_assumptions_are_marked_by_shape_and_word(page: str) -> None:
+    assert page.count('<span aria-hidden="true">◇ </span>assumed') > 10
+
+
+def test_languages_are_whole() -> None:
+    brief = brief_from_data(data())
+    french = made(brief).html("fr")
+    assert '<html lang="fr">' in french
+    assert "<h1>Un fleuve</h1>" in french
+    assert "Notes sur chaque nombre" in french
+    assert "5–95\u202f%" in french
+    assert not re.search(r"[^\u202f]%(?!\{)[ <]", re.sub(r"<style>.*?</style>", "", french, flags=re.S))
+    for english in ("The answer", "assumed", "Share of draws", "Nash solution", "status quo<"):
+        assert english not in french
+
+
+def test_the_brief_decides_the_language() -> None:
+    assert '<html lang="fr">' in report(brief_from_data({"language": "fr"}), []).html()
+    assert '<html lang="en">' in report(brief_from_data({"language": "fr"}), []).html("en")
+
+
+def test_what_a_brief_says_is_never_markup() -> None:
+    evil = data(title=EVIL)
+    evil["parties"]["a"]["name"] = EVIL
+    evil["parties"]["a"]["influence"]["assumption"] = EVIL
+    evil["issues"]["water"]["name"] = EVIL
+    evil["issues"]["water"]["level_names"] = {"half": EVIL}
+    evil["sources"] = {"s": {"kind": "outlet", "title": EVIL, "url": "javascript:alert(1)"}, "t": {"kind": "outlet", "url": "https://example.org/a"}}
+    place = Place("brief.yaml")
+    finding = Finding("W201", place, "x", msg("{what}", what=EVIL), msg("{what}", what=EVIL))
+    brief = brief_from_data(evil)
+    found = run(brief, (finding,), Plan(draws=8))
+    page = report(
+        brief, (*found.results, *found.sweeps), findings=(finding,), skipped=(Skipped("x", msg("{what}", what=EVIL)),)
+    ).html("en")
+    assert "<script" not in page
+    assert "49" not in re.findall(r"<h1>(.*?)</h1>", page, re.S)[0]
+    assert 'href="javascript' not in page
+    assert 'href="https://example.org/a"' in page
+
+
+def test_the_same_command_gives_the_same_bytes(tmp_path: Path) -> None:
+    code = (
+        "import sys; sys.path.insert(0, sys.argv[1]); from test_report import data, made;"
+        "from pourparler.brief.reading import brief_from_data;"
+        "sys.stdout.buffer.write(made(brief_from_data(data())).html('fr').encode())"
+    )
+    runs = []
+    for seed in ("1", "2"):
+        done = subprocess.run(
+            [sys.executable, "-c", code, str(Path(__file__).parent)],
+            capture_output=True,
+            env={"PYTHONHASHSEED": seed, "PYTHONPATH": ":".join(p for p in sys.path if p), "PATH": ""},
+            check=True,
+        )
+        runs.append(done.stdout)
+    assert runs[0] == runs[1]
+    assert len(runs[0]) > 50_000
+
+
+def test_saved_as_it_is(tmp_path: Path) -> None:
+    page = report(brief_from_data({"language": "fr"}), [])
+    page.save(tmp_path / "report.html", "fr")
+    assert (tmp_path / "report.html").read_text("utf-8") == page.html("fr")
+    assert [p.name for p in tmp_path.iterdir()] == ["report.html"]
+
+
+def test_importing_the_report_is_light() -> None:
+    code = "import sys, pourparler.views.report, pourparler.views.charts; print(' '.join(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert not {"altair", "vl_convert", "jinja2", "pandas", "scipy"} & set(done.stdout.split())
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {},
+        {"parties": {"a": {}}, "issues": {"x": {"levels": ["lo", "hi"]}}},
+        {"moves": {"states": ["s", "t"], "arcs": {"a": [["s", "t"]]}, "ranking": {"a": ["s", "t"]}}, "parties": {"a": {}}},
+        {
+            "preferences": {"form": "points"},
+            "parties": {"a": {"reserve": 3}, "b": {}},
+            "issues": {"x": {"levels": ["lo", "hi"], "status_quo": "lo"}},
+            "stances": {"a": {"x": {"values": {"lo": 1, "hi": 9}}}, "b": {"x": {"values": {"lo": 5, "hi": 4}}}},
+        },
+    ],
+)
+def test_any_brief_gives_a_page(content: dict[str, Any]) -> None:
+    page = made(brief_from_data(content))
+    for lang in ("en", "fr"):
+        reader = parsed(page.html(lang))
+        assert set(reader.targets) <= set(reader.ids)
+
+
+def test_without_agreement_the_sentence_stands() -> None:
+    far = data()
+    far["stances"]["a"]["water"]["red_line"] = "none"
+    far["stances"]["b"]["water"]["red_line"] = "all"
+    page = made(brief_from_data(far)).html("en")
+    assert "What each concept found" in page
+    assert "Solutions side by side" not in page
+
+
+def test_rules_in_words() -> None:
+    brief = brief_from_data(data(rules={"agreement": {"at_least": 2, "veto": ["a"]}}))
+    names = Names("en", brief)
+    assert str(rule_words(brief.content.rules.agreement, names)) == "A deal needs at least 2 parties at the table, Amont among them."
+    assert bound_words("years", "< 4", names) == "below 4"
+    assert bound_words("water", "at least half", names) == "at least half"
+
+
+def test_only_web_addresses_are_links() -> None:
+    assert is_link("https://example.org")
+    assert not is_link("javascript:alert(1)")
+    assert not is_link("data:text/html,x")
+    assert not is_link("https://a b")
+
+
+def test_dates_in_words() -> None:
+    from pourparler.brief.edtf import parse
+
+    assert dated(parse("2025-01-02"), "en") == "January 2, 2025"
+    assert dated(parse("2024-11-06/2025-01-19"), "en") == "between November 6, 2024 and January 19, 2025"
+    assert dated(parse("../2025-01-19"), "en") == "by January 19, 2025"
+    assert dated(None, "en") == ""
+
+
+def test_a_notebook_shows_a_result() -> None:
+    from pourparler.views.notebook import as_html
+
+    found = run(brief_from_data(data()), (), Plan(draws=8))
+    for result in (*found.results, *found.sweeps):
+        shown = as_html(result, "fr")
+        assert shown.startswith('<div lang="fr"')
+        assert "<script" not in shown
