@@ -118,7 +118,7 @@ def reading(term: str, lang: str, *, yardstick: str) -> Band | Quantiles | None:
     if term in JUDGED:
         return Quantiles(yardstick, lang, term, JUDGED[term], "judged", transferred=False, measured=False)
     wanted = _parts(term)
-    own = {_parts(word): found for (language, word), found in keys.items() if language == lang}
+    own = _own(yardstick, lang)
     for size in range(len(wanted), 0, -1):
         for first in range(len(wanted) - size + 1):
             found = own.get(wanted[first : first + size])
@@ -129,6 +129,13 @@ def reading(term: str, lang: str, *, yardstick: str) -> Band | Quantiles | None:
                 return found
     row = keys.get(("en", " ".join(term.lower().split()))) if yardstick == CAPPHRASE else None
     return replace(row, lang=lang, transferred=lang == "fr") if isinstance(row, Quantiles) else None
+
+
+@cache
+def _own(yardstick: str, lang: str) -> Mapping[tuple[str, ...], Band | Quantiles]:
+    """The words of one language, split, and what they mean."""
+    keys = _keys(yardstick)
+    return {_parts(word): found for (language, word), found in keys.items() if language == lang}
 
 
 def _parts(term: str) -> tuple[str, ...]:
@@ -169,6 +176,14 @@ def _bands() -> tuple[tuple[Band, tuple[str, ...]], ...]:
     )
 
 
+# The data hold adjectives; their adverbs are the same words in another place of the sentence.
+_ADVERBS = {
+    "probable": ("probably",),
+    "improbable": ("improbably",),
+    "almost certain": ("almost certainly", "all but certain"),
+}
+
+
 @cache
 def _measured() -> Mapping[tuple[str, str], Band | Quantiles]:
     found: dict[tuple[str, str], Band | Quantiles] = {}
@@ -177,6 +192,7 @@ def _measured() -> Mapping[tuple[str, str], Band | Quantiles]:
         short = row["term_en"].removesuffix(" happen")
         words = [
             *dict.fromkeys((("en", row["term_en"]), ("en", short))),
+            *(("en", adverb) for adverb in _ADVERBS.get(short, ())),
             *(("fr", word) for word in _split(row["french_keys"])),
         ]
         for lang, word in words:
