@@ -17,12 +17,14 @@ if TYPE_CHECKING:
 class Concept(ABC):
     """Base of all concepts. Subclasses are frozen dataclasses whose fields are settings.
 
-    ``name``: as in the JSON contract; ``reference``: keys of the literature; ``accepts``: the model class.
+    ``name``: as in the JSON contract; ``reference``: keys of the literature; ``accepts``: the model class;
+    ``draws``: whether ``run`` uses its generator (a concept that does must say so to be given one in sweeps).
     """
 
     name: ClassVar[str]
     reference: ClassVar[tuple[str, ...]]
     accepts: ClassVar[type[Any]]
+    draws: ClassVar[bool] = False
 
     @abstractmethod
     def run(self, model: Any, rng: "np.random.Generator | None") -> Result:

@@ -105,12 +105,15 @@ def observe(
         model = template.build(row)
     except ModelError:
         return "undefined", Observation(None, {})
-    # One generator per draw, whatever chunk or process it falls into.
-    inner = int(
-        np.random.SeedSequence(seed, spawn_key=(1 + number // CHUNK, number % CHUNK)).generate_state(1)[0]
-    )
-    result = solve(model, concept, seed=inner, on_fail="status")
+    seed_of = _inner_seed(number, seed) if concept.draws else None
+    result = solve(model, concept, seed=seed_of, on_fail="status")
     return result.status.code, result.observation(model)
+
+
+def _inner_seed(number: int, seed: int) -> int:
+    """One generator per draw, whatever chunk or process it falls into."""
+    sequence = np.random.SeedSequence(seed, spawn_key=(1 + number // CHUNK, number % CHUNK))
+    return int(sequence.generate_state(1)[0])
 
 
 def _gathered(task: _Task, codes: list[str], observations: list[Observation], *, seconds: float) -> Spread:

@@ -5,7 +5,7 @@ utilities still add up, so that everything built on sums works unchanged (specif
 """
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import prod
 
 import numpy as np
@@ -117,27 +117,51 @@ def conditioned(model: Bargain, *, binding: int, linked: int = 0) -> Conditioned
     many joint values. Raises ``ModelError`` for utilities that 64-bit sums cannot hold.
     """
     _check_size(model)
-    excluded = _anchored(model, model.excluded)
-    marked = {
-        p: _anchored(model, own) for p, own in enumerate(model.red_lines) if (binding | linked) >> p & 1
-    }
-    constraints = [*excluded, *(c for own in marked.values() for c in own)]
-    if not constraints:
+    if not model.excluded and not any(model.red_lines):
         return Conditioned(model.space, tuple(_free(model, i) for i in range(len(model.tables))))
-    removing = [*excluded, *(c for p, own in marked.items() if binding >> p & 1 for c in own)]
-    single = _single_values(model, removing)
-    groups = []
-    for axes in _linked_issues(len(model.tables), constraints):
+    layout = _layout(model.space, model.excluded, model.red_lines, binding=binding, linked=linked)
+    if isinstance(layout, Message):
+        return layout
+    return Conditioned(model.space, tuple(_filled(model, *part) for part in layout))
+
+
+# Issues of a group, the joint values left to it, and the red lines that each crosses.
+Part = tuple[tuple[int, ...], Ints, Ints]
+
+
+@lru_cache(maxsize=256)
+def _layout(
+    space: Space,
+    excluded: tuple[Constraint, ...],
+    red_lines: tuple[tuple[Constraint, ...], ...],
+    *,
+    binding: int,
+    linked: int,
+) -> tuple[Part, ...] | Message:
+    """The groups without their utilities: equal for all the problems of a sweep, so worked out once."""
+    outside = _anchored(space, excluded)
+    marked = {p: _anchored(space, own) for p, own in enumerate(red_lines) if (binding | linked) >> p & 1}
+    removing = [*outside, *(c for p, own in marked.items() if binding >> p & 1 for c in own)]
+    single = _single_values(space, removing)
+    parts = []
+    for axes in _linked_issues(len(space.axes), [*outside, *(c for own in marked.values() for c in own)]):
         if prod(int(single[i].sum()) for i in axes) > JOINT_LIMIT:
-            names = [model.space.axes[i].name for i in axes]
+            names = [space.axes[i].name for i in axes]
             return msg(
                 "Exclusions and red lines link the issues {issues}; "
                 "together these have more than {limit} joint values.",
                 issues=names,
                 limit=JOINT_LIMIT,
             )
-        groups.append(_joint(model, axes, single, removing=removing, marked=marked))
-    return Conditioned(model.space, tuple(groups))
+        parts.append(_joint(axes, single, removing=removing, marked=marked))
+    return tuple(parts)
+
+
+def _filled(model: Bargain, axes: tuple[int, ...], values: Ints, crossed: Ints) -> Group:
+    table = model.tables[axes[0]][:, values[:, 0]]
+    for k, axis in enumerate(axes[1:], start=1):
+        table = table + model.tables[axis][:, values[:, k]]
+    return Group(axes, values, table, crossed)
 
 
 def _check_size(model: Bargain) -> None:
@@ -156,18 +180,18 @@ def _free(model: Bargain, axis: int) -> Group:
     return Group((axis,), values[:, None], table, np.zeros(len(values), dtype=np.int64))
 
 
-def _anchored(model: Bargain, constraints: tuple[Constraint, ...]) -> list[Constraint]:
+def _anchored(space: Space, constraints: tuple[Constraint, ...]) -> list[Constraint]:
     """``constraints``, those on no issue at all (always or never met) written as constraints on the first."""
-    first = len(model.space.axes[0]) if model.space.axes else 0
+    first = len(space.axes[0]) if space.axes else 0
     return [
         c if c.axes else Constraint((0,), np.full(first, bool(c.allowed), dtype=np.bool_), c.key)
         for c in constraints
     ]
 
 
-def _single_values(model: Bargain, removing: list[Constraint]) -> list[NDArray[np.bool_]]:
+def _single_values(space: Space, removing: list[Constraint]) -> list[NDArray[np.bool_]]:
     """Which values of each issue the constraints on that issue alone leave."""
-    left = [np.ones(len(axis), dtype=np.bool_) for axis in model.space.axes]
+    left = [np.ones(len(axis), dtype=np.bool_) for axis in space.axes]
     for constraint in removing:
         if len(constraint.axes) == 1:
             left[constraint.axes[0]] &= constraint.allowed
@@ -194,14 +218,13 @@ def _linked_issues(count: int, constraints: list[Constraint]) -> list[tuple[int,
 
 
 def _joint(
-    model: Bargain,
     axes: tuple[int, ...],
     single: list[NDArray[np.bool_]],
     *,
     removing: list[Constraint],
     marked: dict[int, list[Constraint]],
-) -> Group:
-    """The group of ``axes``: joint values allowed, their utilities and the red lines they cross."""
+) -> Part:
+    """The group of ``axes``: the joint values allowed and the red lines they cross."""
     grid = np.meshgrid(*(np.flatnonzero(single[i]) for i in axes), indexing="ij")
     values = np.stack([part.ravel() for part in grid], axis=1).astype(np.int64)
     here = {axis: k for k, axis in enumerate(axes)}
@@ -218,7 +241,4 @@ def _joint(
         for constraint in own:
             if constraint.axes[0] in here:
                 crossed |= np.where(meets(constraint, values), 0, 1 << p)
-    table = np.zeros((len(model.parties), len(values)), dtype=np.int64)
-    for k, axis in enumerate(axes):
-        table += model.tables[axis][:, values[:, k]]
-    return Group(axes, values, table, crossed)
+    return axes, values, crossed

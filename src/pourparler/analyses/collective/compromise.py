@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pourparler.analyses.collective.forecast import Forecast, ForecastResult
-from pourparler.analyses.collective.weights import Parties, Weighting, selected, weights
+from pourparler.analyses.collective.weights import Parties, Weighting, weights
 from pourparler.analyses.concept import Concept
 from pourparler.analyses.result import OK, Result, Status
 from pourparler.language import msg
@@ -41,42 +41,37 @@ class Compromise(Concept):
 
     def run(self, model: Positions, rng: np.random.Generator | None) -> Result:
         """The weighted mean of each issue."""
-        counted = selected(model, self.parties)
-        forecasts: dict[str, Forecast] = {}
-        fallen: dict[str, str] = {}
-        for i, issue in enumerate(model.issues):
-            omega, used = weights(model, i, self.weights, counted=counted)
-            forecasts[issue] = _mean(model, i, omega)
-            if used != self.weights:
-                fallen[issue] = used
+        omega, fallen = weights(model, self.weights, parties=self.parties)
+        total = omega.sum(axis=0)
+        share = omega / np.where(total > 0, total, 1.0)
+        held = np.where(omega > 0, model.position, 0.0)
+        points = (share * held).sum(axis=0)
+        forecasts = {
+            # Without anybody who counts and has a position there is nothing to say.
+            issue: Forecast(float(points[i]), details=_details(model, held[:, i], share[:, i]))
+            if total[i] > 0
+            else Forecast(None)
+            for i, issue in enumerate(model.issues)
+        }
         return ForecastResult(concept=self, status=_status(fallen), forecasts=forecasts, origin=model.origin)
 
 
-def _mean(model: Positions, issue: int, omega: NDArray[np.float64]) -> Forecast:
-    total = omega.sum()
-    if total <= 0:
-        return Forecast(None)  # nobody who counts has a position here
-    share = omega / total
-    held = np.nan_to_num(model.position[:, issue])
+def _details(model: Positions, held: NDArray[np.float64], share: NDArray[np.float64]) -> dict[str, Any]:
+    """Each actor's share of the weight, the dispersion, and how the weight lies on both sides of the mean."""
     point = float(share @ held)
     spread = held - point
-    left, right = omega * (spread < 0), omega * (spread > 0)
+    left, right = share * (spread < 0), share * (spread > 0)
     gap = None
-    if left.sum() > 0 and right.sum() > 0:
+    if left.any() and right.any():
         gap = float(right @ held / right.sum() - left @ held / left.sum())
-    details = {
-        "weights": {actor: float(s) for actor, s in zip(model.actors, share, strict=True) if s > 0},
+    return {
+        "weights": {actor: s for actor, s in zip(model.actors, share.tolist(), strict=True) if s > 0},
         "dispersion": float(share @ (spread * spread)),
-        "polarisation": {
-            "left": float(left.sum() / total),
-            "right": float(right.sum() / total),
-            "distance": gap,
-        },
+        "polarisation": {"left": float(left.sum()), "right": float(right.sum()), "distance": gap},
     }
-    return Forecast(point, details=details)
 
 
-def _status(fallen: dict[str, str]) -> Status:
+def _status(fallen: dict[str, Weighting]) -> Status:
     if not fallen:
         return OK
     return Status(

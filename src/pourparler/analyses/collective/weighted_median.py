@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pourparler.analyses.collective.forecast import Forecast, ForecastResult
-from pourparler.analyses.collective.weights import Parties, Weighting, selected, weights
+from pourparler.analyses.collective.weights import Parties, Weighting, weights
 from pourparler.analyses.concept import Concept
 from pourparler.analyses.result import OK, Result, Status
 from pourparler.language import msg
@@ -42,12 +42,11 @@ class WeightedMedian(Concept):
 
     def run(self, model: Positions, rng: np.random.Generator | None) -> Result:
         """The weighted median of each issue."""
-        counted = selected(model, self.parties)
+        omega, _ = weights(model, self.weights, parties=self.parties)
         forecasts = {}
         tied = []
         for i, issue in enumerate(model.issues):
-            omega, _ = weights(model, i, self.weights, counted=counted)
-            forecasts[issue] = forecast = _median(model, i, omega)
+            forecasts[issue] = forecast = _median(model, i, omega[:, i])
             interval = (forecast.details or {}).get("interval")
             if interval and interval[0] != interval[1]:
                 tied.append(issue)

@@ -1,4 +1,4 @@
-"""Weights of actors on an issue, and what they fall back to when they all vanish."""
+"""Weights of actors on every issue, and what they fall back to when they all vanish."""
 
 from typing import Literal
 
@@ -19,54 +19,53 @@ _FALLBACK: dict[Weighting, Weighting] = {
 }
 
 
-def selected(model: Positions, parties: Parties) -> NDArray[np.bool_]:
-    """Which actors count, shape (actors,)."""
-    return model.at_table.copy() if parties == "at-table" else np.ones(len(model.actors), dtype=np.bool_)
-
-
 def weights(
-    model: Positions, issue: int, weighting: Weighting, *, counted: NDArray[np.bool_]
-) -> tuple[NDArray[np.float64], Weighting]:
-    """Weights of shape (actors,) on one issue, 0 for actors without a position, and the weighting they follow.
+    model: Positions, weighting: Weighting, *, parties: Parties
+) -> tuple[NDArray[np.float64], dict[str, Weighting]]:
+    """Weights of shape (actors, issues), 0 where an actor takes no position or does not count.
 
-    When all weights vanish the next weighting of the fall-back list is used. Raises ``ModelError`` where an
-    actor that counts has no influence or no salience and the weighting needs it.
+    Where all weights on an issue vanish the next weighting of the fall-back list is used; the second part
+    names these issues and what they follow. Raises ``ModelError`` where an actor that counts has no
+    influence or no salience and the weighting needs it.
     """
-    held = counted & ~np.isnan(model.position[:, issue])
-    used: Weighting = weighting
-    while True:
-        raw = np.where(held, _raw(model, issue, used, held), 0.0)
-        if raw.sum() > 0 or used == "equal":
-            return raw, used
-        used = _FALLBACK[used]
+    held = ~np.isnan(model.position)
+    if parties == "at-table":
+        held = held & model.at_table[:, None]
+    result = _raw(model, weighting, held)
+    fallen: dict[str, Weighting] = {}
+    for i in np.flatnonzero((result.sum(axis=0) <= 0) & held.any(axis=0)):
+        used = weighting
+        while result[:, i].sum() <= 0 and used != "equal":
+            used = _FALLBACK[used]
+            result[:, i] = _raw(model, used, held & (np.arange(held.shape[1]) == i))[:, i]
+        if used != weighting:
+            fallen[model.issues[i]] = used
+    return result, fallen
 
 
-def _raw(model: Positions, issue: int, weighting: Weighting, held: NDArray[np.bool_]) -> NDArray[np.float64]:
-    result = np.ones(len(model.actors))
+def _raw(model: Positions, weighting: Weighting, held: NDArray[np.bool_]) -> NDArray[np.float64]:
+    result = held.astype(np.float64)
     if "influence" in weighting:
-        result = result * _known(model, model.influence[:, issue], held, (issue, msg("influence")))
+        result *= _known(model, model.influence, held=held, what=msg("influence"))
     if "salience" in weighting:
-        result = result * _known(model, model.salience[:, issue], held, (issue, msg("salience")))
+        result *= _known(model, model.salience, held=held, what=msg("salience"))
     return result
 
 
 def _known(
-    model: Positions, column: NDArray[np.float64], held: NDArray[np.bool_], what: tuple[int, Message]
+    model: Positions, values: NDArray[np.float64], *, held: NDArray[np.bool_], what: Message
 ) -> NDArray[np.float64]:
-    lacking = [
-        actor
-        for actor, need, value in zip(model.actors, held, column, strict=True)
-        if need and np.isnan(value)
-    ]
-    if lacking:
+    lacking = np.argwhere(held & np.isnan(values))
+    if len(lacking):
+        issue = int(lacking[0, 1])
         raise ModelError(
             msg(
                 "{what} is not known for {parties} on {issue}",
-                what=what[1],
-                parties=lacking,
-                issue=model.issues[what[0]],
+                what=what,
+                parties=[model.actors[actor] for actor, column in lacking if column == issue],
+                issue=model.issues[issue],
             ),
             where="Positions",
             advice=msg("Write that number, or choose another weighting (--set weights=equal)."),
         )
-    return np.nan_to_num(column)
+    return np.where(held, values, 0.0)
