@@ -132,8 +132,12 @@ def test_a_note_opens_over_the_text_and_leads_back(browser: Any, pages: dict[str
     assert box[0] == "fixed"
     assert 0 <= box[1] < box[2] <= box[3] + 1
     assert browser.execute_script("return window.scrollY") == before
+    browser.execute_script("document.querySelector('.note:has(:target) .close, .note:target .close').click()")
+    assert browser.execute_script("return document.querySelector('.note:target, .note:has(:target)')") is None
+    assert browser.execute_script("return window.scrollY") == before
+    browser.execute_script("document.querySelector('#setting td a.ref').click()")
     browser.execute_script(
-        "document.querySelector('.note:has(:target) .back a, .note:target .back a').click()"
+        "document.querySelector('.note:has(:target), .note:target').querySelectorAll('.back a')[1].click()"
     )
     assert browser.execute_script("return document.querySelector(':target').matches('a.ref')")
 

@@ -167,11 +167,9 @@ def save_text(file: FilePath, document: Document, text: str) -> None:
 
 def _at(data: Any, path: Path) -> Any:
     for step in path:
-        if (isinstance(data, dict) and step in data) or (
-            isinstance(data, list) and isinstance(step, int) and step < len(data)
-        ):
+        try:
             data = data[step]
-        else:
+        except (KeyError, IndexError, TypeError):
             return None
     return data
 

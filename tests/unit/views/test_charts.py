@@ -30,14 +30,24 @@ def brief_of(parties: int = 3, issues: int = 2) -> Brief:
         "language": "fr",
         "sources": {"doc": {"kind": "document", "author": "A"}, "ft": {"kind": "outlet", "title": "FT"}},
         "evidence": {"e": {"source": "doc", "quote": "un mot", "via": ["ft"], "credibility": 2}},
-        "parties": {f"p{i}": {"name": f"{long}{i}", "influence": {"value": 10 + i, "assumption": "x"}} for i in range(parties)},
-        "issues": {f"q{i}": {"name": f"Question {i}", "levels": ["non", "peu", "oui"], "status_quo": "non"} for i in range(issues)},
+        "parties": {
+            f"p{i}": {"name": f"{long}{i}", "influence": {"value": 10 + i, "assumption": "x"}}
+            for i in range(parties)
+        },
+        "issues": {
+            f"q{i}": {"name": f"Question {i}", "levels": ["non", "peu", "oui"], "status_quo": "non"}
+            for i in range(issues)
+        },
         "stances": {},
     }
     for p in range(parties):
         ground = {"because": ["e"]} if p == 0 else {"assumption": "on suppose"}
         data["stances"][f"p{p}"] = {
-            f"q{q}": {"position": {"low": 10, "mode": 30 + 5 * (p % 10), "high": 90}, "salience": {"low": 20, "mode": 50, "high": 80}, **ground}
+            f"q{q}": {
+                "position": {"low": 10, "mode": 30 + 5 * (p % 10), "high": 90},
+                "salience": {"low": 20, "mode": 50, "high": 80},
+                **ground,
+            }
             for q in range(issues)
         }
     return brief_from_data(data)
@@ -149,7 +159,9 @@ def test_text_is_cut_and_wrapped_to_its_width() -> None:
     assert all(text_width(line) <= 150 for line in lines)
 
 
-@pytest.mark.parametrize(("low", "high"), [(0.0, 1.0), (0.0, 100.0), (-3.0, 7.5), (0.16, 0.22), (60.0, 720.0)])
+@pytest.mark.parametrize(
+    ("low", "high"), [(0.0, 1.0), (0.0, 100.0), (-3.0, 7.5), (0.16, 0.22), (60.0, 720.0)]
+)
 def test_ticks_are_round_and_inside(low: float, high: float) -> None:
     found = ticks(low, high)
     assert 2 <= len(found) <= 7

@@ -7,7 +7,8 @@ import pytest
 from pourparler.brief.brief import Brief
 from pourparler.brief.reading import read_brief
 from pourparler.views.names import Names
-from pourparler.views.number_notes import NumberNotes, context, record_of
+from pourparler.views.number_notes import NumberNotes, record_of
+from pourparler.views.report_cited import context
 
 TEXT = "Avant tout, rien. La ministre a dit : « Jamais ! » au port. Le port dort. Et puis la suite."
 BRIEF = """
@@ -80,12 +81,19 @@ def test_a_document_that_is_not_here_is_said(notes: NumberNotes) -> None:
 
 def test_lines_say_what_was_written_and_what_it_means(notes: NumberNotes) -> None:
     position, salience = notes.notes[1].lines
-    assert (position.written, position.law, position.central, position.spread) == ("tout", "exact", "tout (100)", "–")
+    assert (position.written, position.law, position.central, position.spread) == (
+        "tout",
+        "exact",
+        "tout (100)",
+        "–",
+    )
     assert salience.written == "low 50, mode 75, high 100"
     assert salience.law == "PERT"
     assert salience.place.startswith("brief.yaml:")
     assert salience.ground == "evidence: dit"
-    assert float(salience.weight) == pytest.approx(0.5, abs=0.05)  # weakest link C .75 × credibility 2 .7, one month old
+    assert float(salience.weight) == pytest.approx(
+        0.5, abs=0.05
+    )  # weakest link C .75 × credibility 2 .7, one month old
     assumed = notes.notes[0].lines[0]
     assert assumed.is_assumption
     assert assumed.weight == "–"

@@ -1,0 +1,69 @@
+"""Charts: one function per picture; :func:`chart` finds the one that fits a result.
+
+A chart is an Altair object; the report renders the same picture to SVG.
+"""
+
+from functools import singledispatch
+from typing import Any
+
+from pourparler.analyses.bargaining.results import AgreementsResult, FrontierResult, PointResult
+from pourparler.analyses.collective.forecast import ForecastResult
+from pourparler.errors import UsageError
+from pourparler.language import Lang, msg
+from pourparler.uncertainty.spread import Spread
+from pourparler.views.charts.bargain import bargain
+from pourparler.views.charts.drivers import drivers
+from pourparler.views.charts.figure import Figure
+from pourparler.views.charts.forecasts import forecasts
+from pourparler.views.charts.shares import shares
+from pourparler.views.charts.worth import worth
+from pourparler.views.names import Names
+
+
+def chart(result: Any, lang: Lang) -> Any:
+    """The chart of a result or a spread, an Altair object with its title, in ``lang``.
+
+    Raises ``UsageError`` for a result of another package or one that holds nothing to draw.
+    """
+    found = figure(result, Names(lang))
+    if found is None:
+        raise UsageError(
+            msg("there is nothing to draw in this result ({concept})", concept=result.concept.name),
+            where="plot",
+            advice=msg("Use summary() or to_dict()."),
+        )
+    return found.titled()
+
+
+@singledispatch
+def figure(result: Any, names: Names) -> Figure | None:
+    """The figure of a result; ``None`` where there is nothing to draw."""
+    return None
+
+
+@figure.register
+def _point(result: PointResult, names: Names) -> Figure | None:
+    return worth([result], names)
+
+
+@figure.register
+def _frontier(result: FrontierResult, names: Names) -> Figure | None:
+    return bargain(result, (), names)
+
+
+@figure.register
+def _agreements(result: AgreementsResult, names: Names) -> Figure | None:
+    return None
+
+
+@figure.register
+def _forecast(result: ForecastResult, names: Names) -> Figure | None:
+    return forecasts([result], names)
+
+
+@figure.register
+def _spread(result: Spread, names: Names) -> Figure | None:
+    return shares(result, names) or drivers(result, names)
+
+
+__all__ = ["Figure", "chart", "figure"]

@@ -1,0 +1,294 @@
+"""A drawing laid out in pixels, as layers of one Vega-Lite chart: rectangles, lines, points, then words.
+
+Every place is computed here and not by the renderer, so that a chart is the same on every machine and its
+labels never run into each other.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+FONT = "Helvetica Neue, Helvetica, Arial, sans-serif"
+SIZE = 12.0
+
+INK = "#1c2128"
+GREY = "#59636e"
+LINE = "#8b949e"
+GRID = "#dfe3e8"
+PALE = "#eef1f4"
+PAPER = "#ffffff"
+# Okabe and Ito's hues, darkened until each has a contrast of 4.5 : 1 with white.
+BLUE = "#005a94"
+RUST = "#a8430a"
+GREEN = "#006b52"
+PLUM = "#8a3a78"
+
+Align = Literal["left", "center", "right"]
+Shape = Literal["circle", "diamond", "square", "triangle-up", "triangle-down", "cross", "stroke"]
+
+_NARROW = frozenset("iljtfrI.,;:'’|!()[] -·")
+_WIDE = frozenset("mwMWŒœ@%—…")
+
+
+@dataclass
+class Drawing:
+    """Marks by kind, in the order in which they were added; ``chart`` makes an Altair object of them."""
+
+    width: float
+    height: float
+    rects: list[dict[str, Any]] = field(default_factory=list)
+    lines: list[dict[str, Any]] = field(default_factory=list)
+    points: list[dict[str, Any]] = field(default_factory=list)
+    words: list[dict[str, Any]] = field(default_factory=list)
+    outlines: list[list[tuple[float, float]]] = field(default_factory=list)
+
+    def rect(
+        self,
+        box: tuple[float, float, float, float],
+        fill: str,
+        *,
+        stroke: str = "",
+        dash: str = "",
+        tip: str = "",
+    ) -> None:
+        """A rectangle from (x, y) to (x2, y2)."""
+        x, y, x2, y2 = box
+        self.rects.append(
+            {
+                "x": x,
+                "y": y,
+                "x2": x2,
+                "y2": y2,
+                "fill": fill,
+                "stroke": stroke or fill,
+                "dash": dash,
+                "tip": tip,
+            }
+        )
+
+    def line(
+        self, box: tuple[float, float, float, float], *, color: str = LINE, width: float = 1.0, dash: str = ""
+    ) -> None:
+        """A straight line from (x, y) to (x2, y2); ``dash`` as in SVG, such as ``"3,3"``."""
+        x, y, x2, y2 = box
+        self.lines.append({"x": x, "y": y, "x2": x2, "y2": y2, "color": color, "width": width, "dash": dash})
+
+    def point(
+        self,
+        at: tuple[float, float],
+        *,
+        shape: Shape = "circle",
+        color: str = INK,
+        fill: str = "",
+        area: float = 60.0,
+        tip: str = "",
+    ) -> None:
+        """A symbol; hollow where ``fill`` is the paper's colour."""
+        self.points.append(
+            {
+                "x": at[0],
+                "y": at[1],
+                "shape": shape,
+                "color": color,
+                "fill": fill or color,
+                "area": area,
+                "tip": tip,
+            }
+        )
+
+    def text(
+        self,
+        at: tuple[float, float],
+        text: str,
+        *,
+        align: Align = "left",
+        color: str = INK,
+        size: float = SIZE,
+        weight: str = "normal",
+    ) -> None:
+        """Words on one line; ``at`` is the middle of their height."""
+        self.words.append(
+            {
+                "x": at[0],
+                "y": at[1],
+                "text": text,
+                "align": align,
+                "color": color,
+                "size": size,
+                "weight": weight,
+            }
+        )
+
+    def outline(self, corners: Sequence[tuple[float, float]]) -> None:
+        """A pale closed shape behind everything."""
+        self.outlines.append(list(corners))
+
+    def spec(self) -> dict[str, Any]:
+        """The drawing as a Vega-Lite specification."""
+        layers = [*self._areas(), *self._rects(), *self._lines(), *self._points(), *self._words()]
+        if not layers:
+            layers = [{"data": {"values": []}, "mark": "point"}]
+        return {
+            "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
+            "config": {
+                "view": {"stroke": None},
+                "font": FONT,
+                "background": PAPER,
+                "padding": 2,
+                "aria": False,
+            },
+            "width": self.width,
+            "height": self.height,
+            "layer": layers,
+        }
+
+    def chart(self) -> Any:
+        """The drawing as an Altair chart."""
+        import altair as alt
+
+        return alt.LayerChart.from_dict(self.spec())
+
+    def _areas(self) -> Iterator[dict[str, Any]]:
+        mark = {
+            "type": "line",
+            "fill": PALE,
+            "stroke": GRID,
+            "strokeWidth": 1,
+            "interpolate": "linear-closed",
+        }
+        for corners in self.outlines:
+            rows = [{"x": x, "y": y, "order": i} for i, (x, y) in enumerate(corners)]
+            yield _layer(rows, mark, {"order": {"field": "order", "type": "quantitative"}})
+
+    def _rects(self) -> Iterator[dict[str, Any]]:
+        for (dash,), rows in _grouped(self.rects, ("dash",)):
+            mark = {"type": "rect", "strokeWidth": 1, **_dash(dash), **_tooltip(rows)}
+            yield _layer(rows, mark, {**_CORNER, **_raw(fill="fill", stroke="stroke")})
+
+    def _lines(self) -> Iterator[dict[str, Any]]:
+        for (dash, width), rows in _grouped(self.lines, ("dash", "width")):
+            mark = {"type": "rule", "strokeWidth": width, **_dash(dash)}
+            yield _layer(rows, mark, {**_CORNER, **_raw(color="color")})
+
+    def _points(self) -> Iterator[dict[str, Any]]:
+        if self.points:
+            mark = {"type": "point", "strokeWidth": 1.8, "opacity": 1, **_tooltip(self.points)}
+            size = {"size": {"field": "area", "type": "quantitative", "scale": None}}
+            yield _layer(self.points, mark, {**size, **_raw(shape="shape", stroke="color", fill="fill")})
+
+    def _words(self) -> Iterator[dict[str, Any]]:
+        for (align, size, weight), rows in _grouped(self.words, ("align", "size", "weight")):
+            mark = {
+                "type": "text",
+                "align": align,
+                "baseline": "middle",
+                "fontSize": size,
+                "fontWeight": weight,
+            }
+            yield _layer(rows, mark, {"text": {"field": "text", "type": "nominal"}, **_raw(color="color")})
+
+
+_CORNER = {"x2": {"field": "x2"}, "y2": {"field": "y2"}}
+# Places and colours are pixels and colours already: no scale, no axis.
+_PLACE = {name: {"field": name, "type": "quantitative", "scale": None, "axis": None} for name in ("x", "y")}
+
+
+def _layer(rows: Sequence[dict[str, Any]], mark: dict[str, Any], encoding: dict[str, Any]) -> dict[str, Any]:
+    return {"data": {"values": list(rows)}, "mark": mark, "encoding": {**_PLACE, **encoding}}
+
+
+def _raw(**channels: str) -> dict[str, Any]:
+    return {name: {"field": field, "type": "nominal", "scale": None} for name, field in channels.items()}
+
+
+def _dash(text: str) -> dict[str, Any]:
+    return {"strokeDash": [float(part) for part in text.split(",")]} if text else {}
+
+
+def _tooltip(rows: Iterable[dict[str, Any]]) -> dict[str, Any]:
+    """Hovering in a notebook tells what a mark is."""
+    return {"tooltip": {"expr": "datum.tip"}} if any(row["tip"] for row in rows) else {}
+
+
+def _grouped(
+    rows: Sequence[dict[str, Any]], by: tuple[str, ...]
+) -> list[tuple[tuple[Any, ...], list[dict[str, Any]]]]:
+    found: dict[tuple[Any, ...], list[dict[str, Any]]] = {}
+    for row in rows:
+        rest = {key: value for key, value in row.items() if key not in by}
+        found.setdefault(tuple(row[key] for key in by), []).append(rest)
+    return list(found.items())
+
+
+def text_width(text: str, size: float = SIZE) -> float:
+    """About how wide a line of text is, in pixels: enough to keep labels apart."""
+    return size * sum(
+        0.3 if c in _NARROW else 0.86 if c in _WIDE else 0.69 if c.isupper() else 0.55 for c in text
+    )
+
+
+def fitted(text: str, width: float, size: float = SIZE) -> str:
+    """``text``, cut with an ellipsis where it is wider than ``width`` pixels."""
+    if text_width(text, size) <= width:
+        return text
+    while text and text_width(text + "…", size) > width:
+        text = text[:-1]
+    return text.rstrip(" ,;:-–—") + "…"
+
+
+def wrapped(text: str, width: float, *, size: float = SIZE, lines: int = 2) -> tuple[str, ...]:
+    """``text`` on at most ``lines`` lines of ``width`` pixels, the last one cut where needed."""
+    done: list[str] = []
+    rest = text.split()
+    while rest and len(done) < lines - 1:
+        taken = 1
+        while taken < len(rest) and text_width(" ".join(rest[: taken + 1]), size) <= width:
+            taken += 1
+        done.append(fitted(" ".join(rest[:taken]), width, size))
+        rest = rest[taken:]
+    if rest:
+        done.append(fitted(" ".join(rest), width, size))
+    return tuple(done)
+
+
+def ticks(low: float, high: float, count: int = 5) -> tuple[float, ...]:
+    """About ``count`` round numbers from ``low`` to ``high``, both inside."""
+    from math import ceil, floor, log10
+
+    if not high > low:
+        return (low,)
+    raw = (high - low) / max(count - 1, 1)
+    power = 10.0 ** floor(log10(raw))
+    step = next(power * m for m in (1, 2, 2.5, 5, 10) if power * m >= raw * 0.999)
+    first, last = ceil(low / step - 1e-9), floor(high / step + 1e-9)
+    return tuple(round(i * step, 10) for i in range(first, last + 1))
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A label placed on a row below an axis: its line number, where it is anchored and how."""
+
+    x: float
+    text: str
+    row: int
+    align: Align
+
+
+def beside(
+    labels: Sequence[tuple[float, str]], width: float, *, size: float = SIZE, widest: float = 150.0
+) -> tuple[Placed, ...]:
+    """Labels under points of an axis, on as few rows as keep them apart; ends are kept inside the width."""
+    right: list[float] = []
+    placed = []
+    for x, text in sorted(labels):
+        shown = fitted(text, min(widest, width), size)
+        w = text_width(shown, size)
+        align: Align = "left" if x - w / 2 < 0 else "right" if x + w / 2 > width else "center"
+        start = x if align == "left" else x - w if align == "right" else x - w / 2
+        start = max(start, 0.0)
+        row = next((i for i, end in enumerate(right) if start >= end + 8), len(right))
+        if row == len(right):
+            right.append(0.0)
+        right[row] = start + w
+        placed.append(Placed(x, shown, row, align))
+    return tuple(placed)

@@ -1,0 +1,80 @@
+"""Results as pandas data frames: raw numbers and ids, for further work."""
+
+from functools import singledispatch
+from typing import TYPE_CHECKING, Any
+
+from pourparler.analyses.bargaining.results import AgreementsResult, FrontierResult, PointResult
+from pourparler.analyses.collective.forecast import ForecastResult
+from pourparler.errors import MissingExtra
+from pourparler.language import msg
+from pourparler.uncertainty.spread import Spread
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def frame(result: Any) -> "pd.DataFrame":
+    """The result's main table. Raises ``MissingExtra`` without pandas."""
+    try:
+        import pandas as pd
+    except ImportError as error:
+        raise MissingExtra(
+            msg("data frames need pandas"), where="to_frame", advice=msg("Install pourparler[frames].")
+        ) from error
+    return pd.DataFrame(records(result))
+
+
+@singledispatch
+def records(result: Any) -> list[dict[str, Any]]:
+    """Rows of the main table; for results of other packages, one row with their fields."""
+    return [result.fields_as_data()]
+
+
+@records.register
+def _point(result: PointResult) -> list[dict[str, Any]]:
+    gains = result.gains or {}
+    decides = [
+        {"party": p, "utility": u, "gain": gains.get(p), "decides": True}
+        for p, u in (result.utilities or {}).items()
+    ]
+    return decides + [
+        {"party": p, "utility": u, "gain": None, "decides": False} for p, u in result.bystanders.items()
+    ]
+
+
+@records.register
+def _frontier(result: FrontierResult) -> list[dict[str, Any]]:
+    return [
+        {
+            **{f"utility/{p}": u for p, u in point.utilities.items()},
+            **{f"issue/{i}": v for i, v in point.outcome.items()},
+        }
+        for point in result.points
+    ]
+
+
+@records.register
+def _agreements(result: AgreementsResult) -> list[dict[str, Any]]:
+    return [{"party": p, "feasible": n} for p, n in (result.by_party or {}).items()]
+
+
+@records.register
+def _forecast(result: ForecastResult) -> list[dict[str, Any]]:
+    return [
+        {"issue": issue, "point": f.point, "low": f.low, "high": f.high}
+        for issue, f in result.forecasts.items()
+    ]
+
+
+@records.register
+def _spread(result: Spread) -> list[dict[str, Any]]:
+    columns = {name: values.tolist() for name, values in result.quantities.items()}
+    return [
+        {
+            "draw": i,
+            "status": code,
+            "outcome": int(result.answer_index[i]),
+            **{name: values[i] for name, values in columns.items()},
+        }
+        for i, code in enumerate(result.codes)
+    ]

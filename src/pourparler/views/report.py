@@ -1,0 +1,100 @@
+"""The report: one self-contained page that can be read, printed and checked, number by number."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pourparler.brief.brief import Brief
+from pourparler.brief.files import save
+from pourparler.brief.findings import Finding
+from pourparler.language import Lang, as_language, day, msg, msg_n, pick, render
+
+
+@dataclass(frozen=True)
+class Report:
+    """A brief with its results, ready to be written as a page. Made by :func:`report`."""
+
+    brief: Brief
+    results: tuple[Any, ...]
+    findings: tuple[Finding, ...] = ()
+    sources: tuple[Path, ...] = ()
+    skipped: tuple[Any, ...] = ()
+
+    def html(self, lang: str | None = None) -> str:
+        """The page as HTML, in ``lang`` or the brief's language; the same input gives the same text."""
+        language = as_language(lang or self.brief.language, self.brief.language)
+        return _page(self, language)
+
+    def save(self, path: str | Path, lang: str | None = None) -> None:
+        """Write the page to ``path``; a kill at any moment leaves the old file or the new one."""
+        save(Path(path), self.html(lang))
+
+
+def report(
+    brief: Brief, results: Sequence[Any], *, findings: Sequence[Finding] = (),
+    sources: Sequence[str | Path] = (), skipped: Sequence[Any] = (),
+) -> Report:  # fmt: skip
+    """The report of ``brief`` from its results and spreads.
+
+    When not to use: for a single result in a notebook (it shows itself).
+
+    Parameters: ``results`` of :func:`solve` and spreads of :func:`sweep`, in any order; ``findings`` of
+    :func:`check`; ``sources``: folders where detached documents may lie, so that quotes are shown in
+    context; ``skipped``: analyses that could not run (with ``concept`` and ``message``). Nothing is
+    computed until the page is asked for, and nothing is fetched from anywhere.
+
+    >>> from pourparler.brief.reading import brief_from_data
+    >>> "<html lang=\\"fr\\"" in report(brief_from_data({"language": "fr"}), []).html()
+    True
+    """
+    return Report(
+        brief, tuple(results), tuple(findings), tuple(Path(item) for item in sources), tuple(skipped)
+    )
+
+
+def _page(report: Report, lang: Lang) -> str:
+    from pourparler.views.names import Names
+    from pourparler.views.number_notes import NumberNotes
+    from pourparler.views.report_page import References, environment
+
+    names = Names(lang, report.brief)
+    notes = NumberNotes(names, report.sources)
+    references = References(notes)
+    template = environment(lang, references).get_template("report.html.j2")
+    return template.render(**_content(report, notes)) + "\n"
+
+
+def _content(report: Report, notes: Any) -> Mapping[str, Any]:
+    from pourparler.views.front_page import front_page
+    from pourparler.views.report_evidence import evidence, finding_groups
+    from pourparler.views.report_method import method
+    from pourparler.views.report_setting import setting
+    from pourparler.views.report_solutions import bargaining, forecast_part
+    from pourparler.views.report_uncertainty import uncertainty
+
+    brief, names = report.brief, notes.names
+    lang = names.lang
+    return {
+        "lang": lang,
+        "title": pick(brief.title, lang) or render(msg("A negotiation"), lang),
+        "as_of": day(brief.as_of, lang) if brief.as_of else "",
+        "scenario": brief.scenario,
+        "front": front_page(brief, report.results, report.findings),
+        "setting": setting(brief, names),
+        "bargaining": bargaining(brief, report.results, names),
+        "forecasts": forecast_part(report.results, names),
+        "spreads": uncertainty(report.results, names),
+        "evidence": evidence(brief, report.findings, notes),
+        "findings": finding_groups(report.findings, names),
+        "skipped": tuple(
+            (names.concept(item.concept), render(item.message, lang)) for item in report.skipped
+        ),
+        "notes": notes.notes,
+        "method": method(brief, report.results, names),
+        "counts": {
+            "parties": render(msg_n("{n} party", "{n} parties", n=len(brief.parties)), lang),
+            "issues": render(msg_n("{n} issue", "{n} issues", n=len(brief.issues)), lang),
+            "numbers": render(msg_n("{n} number", "{n} numbers", n=len(brief.numbers)), lang),
+        },
+    }

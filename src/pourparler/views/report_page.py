@@ -1,0 +1,115 @@
+"""How the report's template is filled: sentences, references to notes, pictures; everything else is escaped."""
+
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING, Any
+
+from pourparler.language import Lang, msg, quoted, render
+from pourparler.views.charts.figure import Figure
+from pourparler.views.number_notes import NumberNotes
+from pourparler.views.svg import to_svg
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from markupsafe import Markup
+
+
+class References:
+    """Links from numbers to their notes, remembering where each note was referred to."""
+
+    def __init__(self, notes: NumberNotes) -> None:
+        self.notes = notes
+        self.places: dict[str, list[str]] = {}
+
+    def link(self, key: str) -> "Markup | str":
+        """The mark of a number's note as a link; empty for a key without a note."""
+        from markupsafe import Markup
+
+        if key not in self.notes.marks:
+            return ""
+        mark, anchor = self.notes.marks[key]
+        note = anchor.split("-")[1]
+        places = self.places.setdefault(note, [])
+        here = f"ref-{note}-{len(places) + 1}"
+        places.append(here)
+        label = render(msg("note {mark}", mark=mark), self.notes.lang)
+        return Markup('<a class="ref" id="{}" href="#{}" aria-label="{}">{}</a>').format(
+            here, anchor, label, mark
+        )
+
+    def back(self, anchor: str) -> tuple[str, ...]:
+        """Ids of the places that refer to a note."""
+        return tuple(self.places.get(anchor.split("-")[1], ()))
+
+
+class Pictures:
+    """Figures as SVG, numbered in the order in which they appear, so that every id is unique."""
+
+    def __init__(self) -> None:
+        self.seen: list[Figure] = []
+
+    def number(self, figure: Figure) -> int:
+        """The number of a figure: the next one when it is first asked for."""
+        for at, known in enumerate(self.seen, start=1):
+            if known is figure:
+                return at
+        self.seen.append(figure)
+        return len(self.seen)
+
+    def svg(self, figure: Figure, at: int) -> "Markup":
+        """A figure's picture."""
+        from markupsafe import Markup
+
+        # The text alternative and the title are escaped by to_svg; the rest comes from the renderer.
+        return Markup(
+            to_svg(
+                figure.drawing.spec(), prefix=f"picture-{at}", title=figure.title, description=figure.words
+            )
+        )
+
+
+def environment(lang: Lang, references: References) -> "Environment":
+    """The template environment: undefined names are errors, everything from a brief is escaped."""
+    from jinja2 import Environment, FunctionLoader, StrictUndefined
+
+    env = Environment(
+        loader=FunctionLoader(_template),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=[],
+    )
+
+    def sentence(text: str, /, **params: Any) -> str:
+        return render(msg(text, **params), lang)
+
+    pictures = Pictures()
+    env.globals.update(
+        {
+            "_": sentence,
+            "ref": references.link,
+            "back": references.back,
+            "figure_number": pictures.number,
+            "svg": pictures.svg,
+            "style": _style(),
+        }
+    )
+    env.filters["words"] = lambda message: render(message, lang)
+    env.filters["quoted"] = lambda text: quoted(text, lang)
+    return env
+
+
+@cache
+def _template(name: str) -> str:
+    return (resources.files("pourparler.views") / "templates" / name).read_text(encoding="utf-8")
+
+
+@cache
+def _style() -> "Markup":
+    from markupsafe import Markup
+
+    return Markup(_template("report.css"))
+
+
+__all__ = ["Pictures", "References", "environment"]

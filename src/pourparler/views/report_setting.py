@@ -1,0 +1,255 @@
+"""The part of the report that sets the scene: parties, issues, rules, red lines."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pourparler.brief.brief import Brief
+from pourparler.brief.rules import Agreement, Exclusion
+from pourparler.brief.schema import RedLine, Stance
+from pourparler.language import join, msg, pick, render
+from pourparler.views.charts.figure import Cell, Figure, Table
+from pourparler.views.charts.positions import positions, reading
+from pourparler.views.charts.scales import range_text, short, shown_value, status_quo, unit_of
+from pourparler.views.names import Names
+
+_BOUND = re.compile(r"\s*(at least|at most|>=|<=|≥|≤|<|>|not)\s+(.+?)\s*")
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One condition of a deal: who it binds or what it joins, the condition, why, and its ground."""
+
+    subject: str
+    condition: str
+    why: str
+    key: str
+    assumption: str
+    evidence: tuple[str, ...]
+
+    @property
+    def is_assumption(self) -> bool:
+        """Whether the condition is an assumption."""
+        return bool(self.assumption)
+
+
+@dataclass(frozen=True)
+class IssueView:
+    """An issue: what it is measured on, where it stands today, its dot plot."""
+
+    title: str
+    scale: str
+    status_quo: Cell
+    note: str
+    figure: Figure | None
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Parties, issues, and what a deal must meet."""
+
+    parties: Table
+    issues: tuple[IssueView, ...]
+    reading: str
+    rule: str
+    no_deal: str
+    red_lines: tuple[Rule, ...]
+    exclusions: tuple[Rule, ...]
+    time: Table | None
+
+
+def setting(brief: Brief, names: Names) -> Setting:
+    """The scene in the language of ``names``."""
+    return Setting(
+        parties=_parties(brief, names),
+        issues=tuple(_issue(brief, issue, names) for issue in brief.issues),
+        reading=reading(names),
+        rule=render(rule_words(brief.content.rules.agreement, names), names.lang),
+        no_deal=render(_no_deal(brief), names.lang),
+        red_lines=tuple(_red_lines(brief, names)),
+        exclusions=tuple(_exclusion(item, names) for item in brief.content.rules.exclude),
+        time=_time(brief, names),
+    )
+
+
+def _parties(brief: Brief, names: Names) -> Table:
+    rows = []
+    for party, known in brief.parties.items():
+        place = msg("at the table") if known.at_table else msg("not at the table")
+        rows.append(
+            (Cell(names.party(party)), Cell(render(place, names.lang)), _influence(brief, party, names))
+        )
+    heads = (msg("Party"), msg("Place"), msg("Influence (5–95%)"))
+    return Table(tuple(render(head, names.lang) for head in heads), tuple(rows))
+
+
+def _influence(brief: Brief, party: str, names: Names) -> Cell:
+    known = brief.numbers.get(f"parties/{party}/influence")
+    if known is None:
+        by_issue = any(key.startswith(f"parties/{party}/influence/") for key in brief.numbers)
+        return Cell(render(msg("differs by issue"), names.lang)) if by_issue else Cell("–")
+    low, high = known.law.interval(0.9)
+    text = short(known.law.central, names.lang)
+    if high > low:
+        text += f" ({range_text(low, high, width=known.law.support[1], lang=names.lang)})"
+    return Cell(text, known.key, known.is_assumption)
+
+
+def _issue(brief: Brief, issue: str, names: Names) -> IssueView:
+    known = brief.issues[issue]
+    low, high = brief.scale(issue)
+    unit = unit_of(issue, names)
+    if brief.levels(issue):
+        scale = msg("scale {low} to {high}, {n} levels", low=low, high=high, n=len(brief.levels(issue)))
+    elif unit:
+        scale = msg("{low} to {high} {unit}", low=low, high=high, unit=unit)
+    else:
+        scale = msg("{low} to {high}", low=low, high=high)
+    quo = status_quo(brief, issue)
+    key = f"issues/{issue}/status_quo"
+    held = brief.numbers.get(key)
+    return IssueView(
+        title=names.issue(issue),
+        scale=render(scale, names.lang),
+        status_quo=Cell(
+            "" if quo is None else shown_value(issue, quo, names),
+            key if held else "",
+            bool(held and held.is_assumption),
+        ),
+        note=pick(known.note, names.lang),
+        figure=positions(issue, names),
+    )
+
+
+def rule_words(rule: Agreement, names: Names) -> object:
+    """What a deal needs, in words."""
+    if rule.unanimity:
+        return msg("A deal needs every party at the table.")
+    vetoes = [names.party(party) for party in rule.veto]
+    if rule.at_least is not None and vetoes:
+        return msg(
+            "A deal needs at least {n} parties at the table, {veto} among them.", n=rule.at_least, veto=vetoes
+        )
+    if rule.at_least is not None:
+        return msg("A deal needs at least {n} parties at the table.", n=rule.at_least)
+    if rule.quota is not None:
+        return msg("A deal needs parties whose weights reach {quota}.", quota=rule.quota)
+    if vetoes:
+        return msg("A deal needs {veto}.", veto=vetoes)
+    return msg("A deal must meet several conditions together; the brief lists them.")
+
+
+def _no_deal(brief: Brief) -> object:
+    if brief.content.rules.no_deal == "status_quo":
+        return msg(
+            "Without a deal the status quo of every issue stays; a party accepts what is worth at least as much to it."
+        )
+    return msg(
+        "What each party has without a deal is stated in the brief; it accepts what is worth at least as much to it."
+    )
+
+
+def _red_lines(brief: Brief, names: Names) -> Iterator[Rule]:
+    for party, known in brief.parties.items():
+        if known.red_line is not None:
+            yield _red_line(
+                known.red_line,
+                names.party(party),
+                (f"parties/{party}", names.lang),
+                condition=_as_written(known.red_line),
+            )
+    for party, stances in brief.content.stances.items():
+        for issue, stance in stances.items():
+            if stance.red_line is not None and issue in brief.issues:
+                subject = render(
+                    msg("{party} on {issue}", party=names.party(party), issue=names.issue(issue)), names.lang
+                )
+                place = (f"stances/{party}/{issue}", names.lang)
+                yield _red_line(
+                    stance.red_line,
+                    subject,
+                    place,
+                    condition=_condition(brief, (party, issue), names),
+                    above=stance,
+                )
+
+
+def _red_line(
+    line: RedLine, subject: str, place: tuple[str, str], *, condition: str, above: Stance | None = None
+) -> Rule:
+    key, lang = place
+    own = bool(line.because) or line.assumption is not None
+    assumption = line.assumption if own else (above.assumption if above else None)
+    because = line.because if own else (above.because if above else ())
+    return Rule(subject, condition, pick(line.note, lang), key, pick(assumption, lang), because)  # type: ignore[arg-type]
+
+
+def _as_written(line: RedLine) -> str:
+    return line.condition or ""
+
+
+def _condition(brief: Brief, of: tuple[str, str], names: Names) -> str:
+    party, issue = of
+    line = brief.content.stances[party][issue].red_line
+    assert line is not None
+    for bound, text in (
+        ("at_least", msg("at least {level}", level="{}")),
+        ("at_most", msg("at most {level}", level="{}")),
+    ):
+        known = brief.numbers.get(f"stances/{party}/{issue}/red_line/{bound}")
+        if known is not None:
+            return render(text, names.lang).replace("{}", shown_value(issue, known.law.central, names))
+    return bound_words(issue, line.condition or "", names)
+
+
+def bound_words(issue: str, condition: str, names: Names) -> str:
+    """A condition on one issue in words; as written where it is more than a level or a bound."""
+    found = _BOUND.fullmatch(condition)
+    if not found:
+        return names.level(issue, condition)
+    level = names.level(issue, found[2])
+    match found[1]:
+        case "at least" | ">=" | "≥":
+            text = msg("at least {level}", level=level)
+        case "at most" | "<=" | "≤":
+            text = msg("at most {level}", level=level)
+        case "<":
+            text = msg("below {level}", level=level)
+        case ">":
+            text = msg("above {level}", level=level)
+        case _:
+            text = msg("not {level}", level=level)
+    return render(text, names.lang)
+
+
+def _exclusion(item: Exclusion, names: Names) -> Rule:
+    if item.statement:
+        condition = item.statement
+    else:
+        parts = [
+            msg("{issue}: {level}", issue=names.issue(issue), level=_level(issue, value, names))
+            for issue, value in item.conditions.items()
+        ]
+        condition = join(parts, names.lang)
+    return Rule(
+        "", condition, pick(item.why, names.lang), "", pick(item.assumption, names.lang), item.because
+    )
+
+
+def _level(issue: str, value: object, names: Names) -> str:
+    if isinstance(value, list):
+        return join([_level(issue, item, names) for item in value], names.lang, "or")
+    return bound_words(issue, str(getattr(value, "text", value)), names)
+
+
+def _time(brief: Brief, names: Names) -> Table | None:
+    rows = []
+    for key, known in brief.numbers.items():
+        if known.kind in ("days", "patience"):
+            low, high = known.law.interval(0.9)
+            width = 1.0 if known.kind == "patience" else known.law.support[1]
+            spread = "–" if low == high else range_text(low, high, width=width, lang=names.lang)
+            central = Cell(short(known.law.central, names.lang), key, known.is_assumption)
+            rows.append((Cell(names.number(key)), central, Cell(spread)))
+    heads = (msg("Number"), msg("Central value"), msg("5–95% range"))
+    return Table(tuple(render(head, names.lang) for head in heads), tuple(rows)) if rows else None

@@ -1,0 +1,93 @@
+"""Fixed vocabulary of the report: laws, roles, kinds of hedge and source, concepts and their literature."""
+
+from collections.abc import Mapping
+
+from pourparler.language import Message, msg
+
+LAWS: Mapping[str, Message] = {
+    "point": msg("exact"),
+    "pert": msg("PERT"),
+    "quantiles": msg("fitted to quantiles"),
+    "uniform": msg("uniform"),
+}
+
+ROLES: Mapping[str, Message] = {
+    "headline": msg("headline"),
+    "lead": msg("lead"),
+    "body": msg("body of the text"),
+}
+
+SCOPES: Mapping[str, Message] = {
+    "claim": msg("the claim"),
+    "event": msg("the event"),
+    "value": msg("the value"),
+}
+
+HEDGE_CLASSES: Mapping[str, Message] = {
+    "possibility": msg("possibility"),
+    "likelihood": msg("likelihood"),
+    "expectation": msg("expectation"),
+    "prediction": msg("prediction"),
+    "reportative": msg("hearsay"),
+    "appearance": msg("appearance"),
+    "belief": msg("belief"),
+    "doubt": msg("doubt"),
+    "intention": msg("intention"),
+    "willingness": msg("willingness"),
+    "suggestion": msg("suggestion"),
+    "attribution": msg("attribution"),
+    "booster": msg("emphasis"),
+    "attenuator": msg("attenuation"),
+    "approximator": msg("approximation"),
+    "absence": msg("absence"),
+    "condition": msg("condition"),
+}
+
+SOURCE_KINDS: Mapping[str, Message] = {
+    "document": msg("document"),
+    "outlet": msg("outlet"),
+    "person": msg("person"),
+    "organisation": msg("organisation"),
+    "anonymous": msg("anonymous"),
+}
+
+LEVELS: Mapping[str, Message] = {"error": msg("Errors"), "warning": msg("Warnings"), "note": msg("Notes")}
+
+DEFINITIONS: Mapping[str, Message] = {
+    "frontier": msg("All outcomes that cannot be improved for one party without a loss for another."),
+    "nash": msg("The acceptable outcome with the largest product of the parties' gains over no deal."),
+    "kalai-smorodinsky": msg(
+        "The acceptable outcome in which the party that gets the smallest part of the most it could gain gets as much as possible."
+    ),
+    "egalitarian": msg(
+        "The acceptable outcome with the largest smallest gain. It depends on the units of utility, which are not comparable "
+        "between parties unless one says so."
+    ),
+    "utilitarian": msg(
+        "The acceptable outcome with the largest sum of utilities; the units must be comparable."
+    ),
+    "agreements": msg("How many outcomes the decision rule accepts, counted exactly."),
+    "compromise": msg("The mean of the parties' positions, weighted by influence times salience."),
+    "weighted-median": msg(
+        "The position that no other position beats in a vote weighted by influence times salience."
+    ),
+}
+
+REFERENCES: Mapping[str, str] = {
+    "achen2006": "Achen, C. H. (2006). Institutional realism and bargaining models. In Thomson, R., Stokman, F. N., Achen, C. H. & König, T. (eds), The European Union Decides, ch. 4. Cambridge University Press.",
+    "black1958": "Black, D. (1958). The Theory of Committees and Elections. Cambridge University Press.",
+    "harsanyi1955": "Harsanyi, J. C. (1955). Cardinal welfare, individualistic ethics, and interpersonal comparisons of utility. Journal of Political Economy 63, 309–321.",
+    "harsanyi-selten1972": "Harsanyi, J. C. & Selten, R. (1972). A generalized Nash solution for two-person bargaining games with incomplete information. Management Science 18, 80–106.",
+    "imai1983": "Imai, H. (1983). Individual monotonicity and lexicographic maxmin solution. Econometrica 51, 389–401.",
+    "kalai1977proportional": "Kalai, E. (1977). Proportional solutions to bargaining situations: interpersonal utility comparisons. Econometrica 45, 1623–1630.",
+    "kalai-smorodinsky1975": "Kalai, E. & Smorodinsky, M. (1975). Other solutions to Nash's bargaining problem. Econometrica 43, 513–518.",
+    "kalai1977asymmetric": "Kalai, E. (1977). Nonsymmetric Nash solutions and replications of 2-person bargaining. International Journal of Game Theory 6, 129–133.",
+    "kung1975": "Kung, H. T., Luccio, F. & Preparata, F. P. (1975). On finding the maxima of a set of vectors. Journal of the ACM 22, 469–476.",
+    "myerson1977": "Myerson, R. B. (1977). Two-person bargaining problems and comparable utility. Econometrica 45, 1631–1637.",
+    "nash1950": "Nash, J. F. (1950). The bargaining problem. Econometrica 18, 155–162.",
+    "pareto1906": "Pareto, V. (1906). Manuale di economia politica. Società Editrice Libraria, Milan.",
+    "raiffa1982": "Raiffa, H. (1982). The Art and Science of Negotiation. Harvard University Press.",
+    "vandenbos1991": "Van den Bos, J. M. M. (1991). Dutch EC Policy Making: A Model-Guided Approach to Coordination and Negotiation. Thesis Publishers, Amsterdam.",
+    "vose2008": "Vose, D. (2008). Risk Analysis: A Quantitative Guide, 3rd ed. Wiley.",
+}  # fmt: skip
+"""Works that concepts refer to, by key; a reference is the same in every language."""

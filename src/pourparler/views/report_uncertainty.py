@@ -1,0 +1,175 @@
+"""The part of the report that says how sure the answers are: shares, spreads, drivers, flips."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pourparler.analyses.bargaining.results import PointResult
+from pourparler.analyses.collective.forecast import ForecastResult
+from pourparler.language import msg, number, percent, render
+from pourparler.uncertainty.flips import Flip
+from pourparler.uncertainty.spread import Spread
+from pourparler.views.charts.drivers import drivers
+from pourparler.views.charts.figure import Cell, Figure, Table
+from pourparler.views.charts.quantiles import quantiles
+from pourparler.views.charts.scales import decimals_for, level_name, outcome_text
+from pourparler.views.charts.shares import shares
+from pourparler.views.names import Names
+from pourparler.views.report_words import flip_words, points_of, share_words
+
+OUTCOMES = 6
+FLIPS = 8
+
+
+@dataclass(frozen=True)
+class FlipLine:
+    """A sentence about a number, and the number's key."""
+
+    text: str
+    key: str
+
+
+@dataclass(frozen=True)
+class SpreadView:
+    """One sweep: how it was made, what it found, pictures, flips."""
+
+    title: str
+    sentences: tuple[str, ...]
+    outcomes: Table | None
+    figures: tuple[Figure, ...]
+    flips: tuple[FlipLine, ...]
+    unmoved: str
+
+
+def uncertainty(results: Sequence[Any], names: Names) -> tuple[SpreadView, ...]:
+    """Every spread among ``results``, in their order."""
+    return tuple(
+        _view(spread, _central(results, spread), names) for spread in results if isinstance(spread, Spread)
+    )
+
+
+@dataclass(frozen=True)
+class _Central:
+    """The answer at central values: outcome and quantities."""
+
+    outcome: Mapping[str, Any] | None
+    quantities: Mapping[str, float]
+
+
+def _central(results: Sequence[Any], spread: Spread) -> _Central:
+    for result in results:
+        if getattr(result, "concept", None) != spread.concept:
+            continue
+        if isinstance(result, PointResult) and result.utilities is not None:
+            found = {f"utility/{p}": u for p, u in {**result.utilities, **result.bystanders}.items()}
+            if result.objective is not None:
+                found["objective"] = result.objective
+            return _Central(result.outcome, found)
+        if isinstance(result, ForecastResult):
+            return _Central(
+                None, {f"issue/{i}": f.point for i, f in result.forecasts.items() if f.point is not None}
+            )
+    return _Central(None, {})
+
+
+def _view(spread: Spread, central: _Central, names: Names) -> SpreadView:
+    found = (
+        shares(spread, names, central=central.outcome),
+        quantiles(spread, names, central=central.quantities),
+        drivers(spread, names, central=central.quantities),
+    )
+    flips = spread.flips() if spread.answers else ()
+    lines = tuple(_flip(flip, names) for flip in flips[:FLIPS])
+    return SpreadView(
+        title=names.concept(spread.concept.name),
+        sentences=tuple(render(message, names.lang) for message in _sentences(spread, names)),
+        outcomes=_outcomes(spread, names),
+        figures=tuple(figure for figure in found if figure is not None),
+        flips=lines,
+        unmoved=_unmoved(spread, flips, names),
+    )
+
+
+def _sentences(spread: Spread, names: Names) -> Iterator[Any]:
+    yield msg(
+        "{n} draws from the ranges as written (seed {seed}), each solved anew.",
+        n=spread.draws,
+        seed=spread.seed,
+    )
+    for code, share in spread.status_share.items():
+        if code != "ok":
+            yield msg("In {share:percent} of the draws: {status}.", share=share, status=names.status(code))
+    yield from spread.notes
+
+
+def _outcomes(spread: Spread, names: Names) -> Table | None:
+    if not spread.outcomes:
+        return None
+    lang = names.lang
+    first = spread.outcomes[0][0]
+    rows = []
+    for i, (outcome, share) in enumerate(spread.outcomes[:OUTCOMES]):
+        shown = (
+            outcome if i == 0 else {issue: value for issue, value in outcome.items() if value != first[issue]}
+        )
+        text = outcome_text(shown, names)
+        if i:
+            text = render(msg("as the first, but {changes}", changes=text), lang)
+        rows.append((Cell(percent(share.share, lang)), Cell(points_of(share, lang)), Cell(text)))
+    left = len(spread.outcomes) - OUTCOMES
+    if left > 0:
+        rest = 1 - sum(share.share for _outcome, share in spread.outcomes[:OUTCOMES]) - _lost(spread)
+        rows.append(
+            (
+                Cell(percent(max(rest, 0.0), lang)),
+                Cell(""),
+                Cell(render(msg("{n} further outcomes", n=left), lang)),
+            )
+        )
+    heads = (msg("Share of draws"), msg("± points"), msg("Outcome"))
+    return Table(tuple(render(head, lang) for head in heads), tuple(rows), frozenset((1,)))
+
+
+def _lost(spread: Spread) -> float:
+    """The share of draws without an answer."""
+    return float((spread.answer_index < 0).mean())
+
+
+def headline(spread: Spread, names: Names) -> str:
+    """The most frequent outcome with its share, as one sentence; empty without outcomes."""
+    if not spread.outcomes:
+        return ""
+    outcome, share = spread.outcomes[0]
+    return render(share_words(share, outcome_text(outcome, names)), names.lang)
+
+
+def _flip(flip: Flip, names: Names) -> FlipLine:
+    before, after = _apart(flip.origin, flip.to, names)
+    known = names.brief.numbers.get(flip.key) if names.brief else None
+    if known is not None and known.kind in ("position", "red_line", "status_quo"):
+        level = level_name(known.issue, flip.origin, names)
+        before = f"{level} ({before})" if level else before
+    return FlipLine(render(flip_words(flip, names, {"from": before, "to": after}), names.lang), flip.key)
+
+
+def _apart(origin: float, to: float, names: Names) -> tuple[str, str]:
+    """Both values with as few decimals as tell them apart, three figures at least."""
+    first = decimals_for(max(abs(origin), abs(to)))
+    for digits in range(first, first + 6):
+        shown = [number(x, names.lang, None if x == int(x) else digits) for x in (origin, to)]
+        if shown[0] != shown[1]:
+            break
+    return shown[0], shown[1]
+
+
+def _unmoved(spread: Spread, flips: Sequence[Flip], names: Names) -> str:
+    """How many numbers change nothing alone, anywhere in their range."""
+    if not spread.answers:
+        return ""
+    varying = sum(not law.is_point for law in spread.template.laws.values())
+    left = varying - len(flips)
+    if left <= 0:
+        return ""
+    return render(
+        msg("{n} of {total} numbers that vary do not change the outcome alone, anywhere in their range, at the {k} points tried.",
+            n=left, total=varying, k=33), names.lang)  # fmt: skip

@@ -1,0 +1,213 @@
+"""Results as plain tables: one description for the terminal, data frames and pages."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import singledispatch
+from typing import Any
+
+from pourparler.analyses.bargaining.results import AgreementsResult, FrontierResult, PointResult
+from pourparler.analyses.collective.forecast import ForecastResult
+from pourparler.language import msg as _
+from pourparler.language import number, percent, render
+from pourparler.uncertainty.spread import Spread
+from pourparler.views.names import Names
+
+SHOWN = 40
+
+
+@dataclass(frozen=True)
+class Table:
+    """A caption, column heads, rows of texts; ``right`` are the columns of numbers."""
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    right: frozenset[int] = frozenset()
+
+
+@singledispatch
+def tables(result: Any, names: Names) -> tuple[Table, ...]:
+    """The tables of a result, in the language of ``names``; empty for results without a table."""
+    return ()
+
+
+@tables.register
+def _point(result: PointResult, names: Names) -> tuple[Table, ...]:
+    if result.outcome is None:
+        return ()
+    lang = names.lang
+    deal = Table(
+        render(_("What is agreed"), lang),
+        (render(_("Issue"), lang), render(_("Outcome"), lang)),
+        tuple((names.issue(i), names.level(i, v)) for i, v in result.outcome.items()),
+    )
+    gains = result.gains or {}
+    rows = [
+        (names.party(p), number(u, lang, 3), number(gains.get(p), lang, 3), render(_("decides"), lang))
+        for p, u in (result.utilities or {}).items()
+    ]
+    rows += [
+        (names.party(p), number(u, lang, 3), "–", render(_("bystander"), lang))
+        for p, u in result.bystanders.items()
+    ]
+    worth = Table(
+        render(_("What it is worth"), lang),
+        tuple(render(head, lang) for head in (_("Party"), _("Utility"), _("Gain over no deal"), _("Role"))),
+        tuple(rows),
+        frozenset((1, 2)),
+    )
+    return deal, worth
+
+
+@tables.register
+def _frontier(result: FrontierResult, names: Names) -> tuple[Table, ...]:
+    lang = names.lang
+    parties = result.table.parties
+    rows = [
+        (*(number(point.utilities[p], lang, 3) for p in parties), names.outcome(point.outcome))
+        for point in result.points[:SHOWN]
+    ]
+    return (
+        Table(
+            render(_("Outcomes that cannot be improved for one party without a loss for another"), lang),
+            (*(names.party(p) for p in parties), render(_("Deal"), lang)),
+            tuple(rows),
+            frozenset(range(len(parties))),
+        ),
+    )
+
+
+@tables.register
+def _agreements(result: AgreementsResult, names: Names) -> tuple[Table, ...]:
+    lang = names.lang
+    counts = (
+        (_("outcomes"), result.outcomes_total),
+        (_("accepted under the rule"), result.feasible),
+        (_("accepted by all"), result.unanimous),
+    )
+    rows = [(render(label, lang), _count(value, names)) for label, value in counts]
+    rows += [
+        (render(_("accepted under the rule and by {party}", party=names.party(p)), lang), _count(n, names))
+        for p, n in (result.by_party or {}).items()
+    ]
+    return (
+        Table(
+            render(_("How many outcomes"), lang),
+            ("", render(_("Number"), lang)),
+            tuple(rows),
+            frozenset((1,)),
+        ),
+    )
+
+
+def _count(value: int | None, names: Names) -> str:
+    return number(value, names.lang) if value is not None else "–"
+
+
+@tables.register
+def _forecast(result: ForecastResult, names: Names) -> tuple[Table, ...]:
+    lang = names.lang
+    rows = []
+    for issue, forecast in result.forecasts.items():
+        interval = (forecast.details or {}).get("interval")
+        shown = "–" if not interval else " – ".join(number(x, lang, 1) for x in dict.fromkeys(interval))
+        rows.append(
+            (names.issue(issue), number(forecast.point, lang, 1), shown, _near(names, issue, forecast.point))
+        )
+    heads = (_("Issue"), _("Forecast"), _("Interval of ties"), _("Nearest level"))
+    return (
+        Table(
+            names.concept(result.concept.name),
+            tuple(render(h, lang) for h in heads),
+            tuple(rows),
+            frozenset((1, 2)),
+        ),
+    )
+
+
+def _near(names: Names, issue: str, point: float | None) -> str:
+    levels = names.brief.levels(issue) if names.brief and issue in names.brief.issues else {}
+    if point is None or not levels:
+        return "–"
+    # Equal distance: the lower level.
+    level = min(levels, key=lambda name: (abs(levels[name] - point), levels[name]))
+    return names.level(issue, level)
+
+
+@tables.register
+def _spread(result: Spread, names: Names) -> tuple[Table, ...]:
+    lang = names.lang
+    found = [_quantities(result, names)]
+    if result.outcomes:
+        rows = [
+            (percent(share.share, lang), percent(share.standard_error, lang, 1), names.outcome(outcome))
+            for outcome, share in result.outcomes[:10]
+        ]
+        heads = (_("Share of draws"), _("± (standard error)"), _("Outcome"))
+        found.append(
+            Table(
+                render(_("Most frequent outcomes"), lang),
+                _heads(heads, names),
+                tuple(rows),
+                frozenset((0, 1)),
+            )
+        )
+    drivers = [d for d in result.drivers() if d.effect > 0 or d.changes_outcome][:12]
+    if drivers:
+        rows3 = [
+            (names.number(d.key), names.quantity(d.quantity), number(d.low, lang, 3), number(d.high, lang, 3),
+             render(_("yes") if d.changes_outcome else _("no"), lang))
+            for d in drivers
+        ]  # fmt: skip
+        driver_heads = (
+            _("Number"),
+            _("quantity moved"),
+            _("at its 5% point"),
+            _("at its 95% point"),
+            _("other outcome"),
+        )
+        found.append(
+            Table(
+                render(_("What each number does alone"), lang),
+                _heads(driver_heads, names),
+                tuple(rows3),
+                frozenset((2, 3)),
+            )
+        )
+    return tuple(found)
+
+
+def _quantities(result: Spread, names: Names) -> Table:
+    lang = names.lang
+    rows = []
+    for name in result.quantities:
+        found = result.statistics(name)
+        q = found["quantiles"]
+        rows.append(
+            (
+                names.quantity(name),
+                *(number(x, lang, 3) for x in (found["mean"], q["0.05"], q["0.5"], q["0.95"])),
+            )
+        )
+    heads = (_("Quantity"), _("Mean"), _("5% point"), _("Median"), _("95% point"))
+    return Table(
+        render(_("Spread over the draws"), lang), _heads(heads, names), tuple(rows), frozenset((1, 2, 3, 4))
+    )
+
+
+def _heads(heads: Iterable[object], names: Names) -> tuple[str, ...]:
+    return tuple(render(head, names.lang) for head in heads)
+
+
+def comparison(results: Sequence[PointResult], names: Names) -> Table:
+    """Several concepts side by side: the outcome per issue and the utility per party."""
+    lang = names.lang
+    answered = [result for result in results if result.outcome is not None]
+    rows: list[tuple[str, ...]] = []
+    for issue in answered[0].outcome or {} if answered else ():
+        rows.append((names.issue(issue), *(names.level(issue, (r.outcome or {})[issue]) for r in answered)))
+    for party in answered[0].utilities or {} if answered else ():
+        label = render(_("utility of {party}", party=names.party(party)), lang)
+        rows.append((label, *(number((r.utilities or {})[party], lang, 3) for r in answered)))
+    columns = ("", *(names.concept(r.concept.name) for r in answered))
+    return Table(render(_("Solutions side by side"), lang), columns, tuple(rows))

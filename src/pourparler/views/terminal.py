@@ -1,0 +1,173 @@
+"""Results on a terminal, as an analyst reads them."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pourparler.brief.brief import Brief
+from pourparler.language import Lang, Message, msg, render
+from pourparler.views.names import Names
+from pourparler.views.screen import Screen
+from pourparler.views.tables import Table, tables
+from pourparler.views.words import sentences
+
+if TYPE_CHECKING:
+    from pourparler.analyses.replicate import Replication
+    from pourparler.brief.lock import Outcome
+    from pourparler.drafting.recording import Found
+    from pourparler.uncertainty.run import Run
+
+
+def print_result(result: Any, brief: Brief, lang: Lang) -> None:
+    """A result or spread: its tables, then its sentences."""
+    names, to = Names(lang, brief), Screen()
+    to.line(names.concept(result.concept.name), "bold underline")
+    for table in tables(result, names):
+        to.table(table)
+    to.line()
+    for line in sentences(result, names):
+        to.line(render(line, lang))
+
+
+def print_run(found: "Run", lang: Lang, target: Path) -> None:
+    """What the main job found: the first page in words, and where the rest lies."""
+    from pourparler.views.front_page import front_page
+
+    to = Screen()
+    page = front_page(found.brief, (*found.results, *found.sweeps), found.findings)
+    names = Names(lang, found.brief)
+    to.line(_title(found.brief, lang), "bold underline")
+    for head, lines in (
+        (msg("The answer"), page.answer),
+        (msg("The deal at the central values"), page.deal),
+        (msg("How sure"), page.sure),
+        (msg("What would change it"), page.change),
+        (msg("What is assumed"), page.assumed),
+    ):
+        if not lines:
+            continue
+        to.line(f"\n{render(head, lang)}", "bold")
+        for line in lines:
+            to.line(f"  • {render(line, lang)}")
+    to.line(f"\n{render(page.disclaimer, lang)}", "italic")
+    for skipped in found.skipped:
+        text = msg(
+            "{concept} was skipped: {reason}.", concept=names.concept(skipped.concept), reason=skipped.message
+        )
+        to.line(render(text, lang))
+    to.line(
+        render(
+            msg("Written: {files}.", files=[str(target / "report.html"), str(target / "results.json")]), lang
+        )
+    )
+
+
+def _title(brief: Brief, lang: Lang) -> str:
+    return render(msg("{title}", title=brief.title), lang)
+
+
+def found_data(found: "Found") -> dict[str, Any]:
+    """What `evidence add` found, as JSON data."""
+    v = found.verification
+    return {
+        "verdict": v.verdict, "reason": v.reason, "tier": v.tier, "start": v.start, "end": v.end, "hits": v.hits,
+        "before": found.before, "quote": found.quote, "after": found.after,
+        "hedges": [{"term": h.term, "class": h.cls, "scope": h.scope} for h in found.hedges],
+        "nearest": found.nearest.passage if found.nearest else None,
+    }  # fmt: skip
+
+
+_REASONS: Mapping[str, Message] = {
+    "not-found": msg("The quote is not in the document."),
+    "mid-word": msg("The quote cuts a word."),
+    "cuts-negation": msg("The quote leaves out a negation."),
+    "omission": msg("The quote leaves words out; make two evidence items."),
+}
+
+
+def print_found(found: "Found", lang: Lang) -> None:
+    """What `evidence add` found: the fragment in its sentence with proposed hedges, or the nearest passage."""
+    to = Screen()
+    if found.verification.verdict == "verified":
+        to.line(f"  {found.before}", end="")
+        to.line(found.quote, "bold reverse", end="")
+        to.line(found.after)
+        v = found.verification
+        to.line(
+            render(
+                msg("Verified ({tier}), characters {start} to {end}.", tier=v.tier, start=v.start, end=v.end),
+                lang,
+            )
+        )
+        for hedge in found.hedges:
+            text = msg(
+                "Hedge: {term:quote} ({cls}, {scope})", term=hedge.term, cls=hedge.cls, scope=hedge.scope
+            )
+            to.line(f"  {render(text, lang)}")
+        return
+    if found.verification.verdict == "ambiguous":
+        text = msg(
+            "The quote stands in {n} places: lengthen it, or give --prefix and --suffix.",
+            n=found.verification.hits,
+        )
+    else:
+        text = _REASONS.get(found.verification.reason, _REASONS["not-found"])
+    to.line(render(text, lang))
+    if found.nearest:
+        to.line(render(msg("Nearest passage: {text:quote}", text=found.nearest.passage), lang))
+
+
+def outcome_data(outcomes: "Mapping[str, Outcome]") -> list[dict[str, Any]]:
+    """What `verify` found, as JSON data."""
+    return [
+        {"id": name, "verified": item.how if item.is_verified else None, "reason": item.reason or None, "tier": item.tier or None,
+         "start": item.start, "end": item.end, "day": item.day or None}
+        for name, item in outcomes.items()
+    ]  # fmt: skip
+
+
+def print_outcomes(outcomes: "Mapping[str, Outcome]", brief: Brief, lang: Lang) -> None:
+    """What `verify` found, one line per quote that was not verified, and the count."""
+    to = Screen()
+    for name, item in outcomes.items():
+        if not item.is_verified:
+            place = brief.place(f"evidence/{name}/quote")
+            text = _REASONS.get(item.reason, msg("not verified ({reason})", reason=item.reason))
+            to.line(f"{place}: {name}: {render(text, lang)}")
+    here = sum(item.how == "document" for item in outcomes.values())
+    witnessed = sum(item.how == "lock" for item in outcomes.values())
+    text = msg(
+        "{here} of {total} quotes verified in their documents, {lock} by the lock.",
+        here=here,
+        total=len(outcomes),
+        lock=witnessed,
+    )
+    to.line(render(text, lang))
+
+
+def print_cases(cases: Mapping[str, Brief], lang: Lang) -> None:
+    """All worked cases."""
+    rows = tuple(
+        (name, _title(brief, lang), str(brief.content.reference or "")) for name, brief in cases.items()
+    )
+    heads = (render(msg("Case"), lang), render(msg("Title"), lang), render(msg("Literature"), lang))
+    Screen().table(Table(render(msg("Worked cases"), lang), heads, rows))
+
+
+def print_case(found: "Replication", lang: Lang) -> None:
+    """One worked case: published against computed."""
+    rows = tuple(
+        (
+            line.concept,
+            line.field,
+            line.published,
+            line.computed,
+            render(msg("yes") if line.agrees else msg("no"), lang),
+        )
+        for line in found.lines
+    )
+    heads = tuple(
+        render(h, lang)
+        for h in (msg("Concept"), msg("Field"), msg("Published"), msg("Computed"), msg("Agrees"))
+    )
+    Screen().table(Table(found.title(lang), heads, rows))

@@ -1,0 +1,98 @@
+"""One number on a terminal, from its value down to each quote in context, its chain and its grades."""
+
+from collections.abc import Iterable, Mapping
+
+from pourparler.brief.brief import Brief
+from pourparler.brief.laws import Law
+from pourparler.brief.tracing import Link, Trace, TracedItem
+from pourparler.language import Lang, Message, msg, number, pick, quoted, render
+from pourparler.views.names import Names
+from pourparler.views.screen import Screen
+
+LAWS: Mapping[str, Message] = {
+    "point": msg("an exact value"),
+    "pert": msg("PERT distribution"),
+    "quantiles": msg("fitted through quantiles"),
+    "uniform": msg("uniform between two bounds"),
+}
+
+HOW: Mapping[str, Message] = {
+    "document": msg("verified in the document"),
+    "lock": msg("verified on {date} in a document that is not included"),
+    "no": msg("not verified"),
+}
+
+
+def print_trace(found: Trace, brief: Brief, lang: Lang) -> None:
+    """Print a trace: the number, then each evidence item it rests on."""
+    to, names = Screen(), Names(lang, brief)
+    to.line(names.number(found.key), "bold underline")
+    to.line(f"{found.key} · {found.place}")
+    low, high = found.interval
+    rows: list[tuple[Message, str]] = [
+        (msg("written"), found.written),
+        (msg("law"), law_in_words(found.law, lang)),
+        (msg("central value"), number(found.central, lang)),
+        (msg("5–95% range"), f"{number(low, lang, 1)} – {number(high, lang, 1)}" if low < high else "–"),
+        (msg("weight of its evidence"), number(found.weight, lang, 2)),
+    ]
+    _rows(to, rows, lang, indent=2)
+    if found.assumption is not None:
+        to.line("  " + render(msg("Assumption: {text}", text=found.assumption), lang), "yellow")
+    for item in found.evidence:
+        to.line()
+        _item(to, item, lang)
+    if not found.evidence:
+        to.line("  " + render(msg("No evidence is cited."), lang))
+
+
+def law_in_words(law: Law, lang: Lang) -> str:
+    """The law of a number in a few words."""
+    return render(LAWS[law.kind], lang)
+
+
+def _rows(to: Screen, rows: Iterable[tuple[Message, str]], lang: Lang, *, indent: int) -> None:
+    told = [(render(label, lang), value) for label, value in rows if value]
+    width = max((len(label) for label, _ in told), default=0)
+    for label, value in told:
+        to.line(f"{' ' * indent}{label.ljust(width)}  {value}")
+
+
+def _item(to: Screen, item: TracedItem, lang: Lang) -> None:
+    to.line(f"  [{item.id}] {quoted(item.quote, lang)}", "bold")
+    if not item.counts:
+        text = msg("It does not carry the number: a draft, rejected, or later than the as-of date.")
+        to.line("    " + render(text, lang), "yellow")
+    context = " ".join(part for part in (item.where.before, item.where.sentence, item.where.after) if part)
+    hedges = ", ".join(
+        f"{quoted(h.term, lang)} ({h.cls}, {h.scope}, ×{number(h.factor, lang, 2)})" for h in item.hedges
+    )
+    rows: list[tuple[Message, str]] = [
+        (msg("claim"), pick(item.claim, lang)),
+        (msg("in context"), context),
+        (msg("document"), _place(item, lang)),
+        (msg("verification"), _how(item, lang)),
+        (msg("chain"), " · ".join(" → ".join(_name(link, lang) for link in chain) for chain in item.chains)),
+        (msg("roots"), ", ".join(_name(root, lang) for root in item.roots)),
+        (msg("grades"), f"{item.reliability}{item.credibility}"),
+        (msg("hedges"), hedges),
+        (msg("weight"), number(item.weight.weight, lang, 2)),
+    ]
+    _rows(to, rows, lang, indent=4)
+
+
+def _place(item: TracedItem, lang: Lang) -> str:
+    name = _name(item.where.document, lang)
+    if item.where.start is None:
+        return name
+    return f"{name}, {render(msg('characters {a} to {b}', a=item.where.start, b=item.where.end), lang)}"
+
+
+def _how(item: TracedItem, lang: Lang) -> str:
+    told = HOW.get(item.how, HOW["no"])
+    text = render(msg(told.text, date=item.date), lang)
+    return f"{text} ({item.tier})" if item.tier else text
+
+
+def _name(link: Link, lang: Lang) -> str:
+    return pick(link.title, lang, link.id)

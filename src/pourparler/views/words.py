@@ -1,0 +1,137 @@
+"""Results in words: a few lines of plain text that an analyst can quote."""
+
+from functools import singledispatch
+from typing import Any
+
+from pourparler.analyses.bargaining.results import AgreementsResult, FrontierResult, PointResult
+from pourparler.analyses.collective.forecast import ForecastResult
+from pourparler.analyses.result import Result
+from pourparler.language import Lang, Message, msg, msg_n, render
+from pourparler.uncertainty.spread import Spread
+from pourparler.views.names import Names
+
+
+def summary(result: Any, lang: Lang, names: Names | None = None) -> str:
+    """The sentences of a result, one a line; ids stand for names where no brief is at hand."""
+    called = names or Names(lang)
+    lines = [called.concept(result.concept.name), *(render(line, lang) for line in sentences(result, called))]
+    return "\n".join(line for line in lines if line)
+
+
+@singledispatch
+def sentences(result: Any, names: Names) -> tuple[Message, ...]:
+    """What a result says, as messages; the status sentence alone for results of other packages."""
+    return (result.status.message,) if isinstance(result, Result) else ()
+
+
+@sentences.register
+def _point(result: PointResult, names: Names) -> tuple[Message, ...]:
+    if result.outcome is None:
+        return (result.status.message,)
+    lines = [msg("Outcome: {outcome}.", outcome=names.outcome(result.outcome))]
+    for party, utility in (result.utilities or {}).items():
+        gain = (result.gains or {}).get(party, 0.0)
+        lines.append(
+            msg(
+                "{party}: utility {utility:.3}, gain {gain:.3} over no deal.",
+                party=names.party(party),
+                utility=utility,
+                gain=gain,
+            )
+        )
+    if result.concept.name == "egalitarian":
+        lines.append(msg("Equal gains depend on the units in which each party's utility is measured."))
+    if result.ties_total:
+        lines.append(
+            msg_n(
+                "{n} other outcome is exactly as good; the first is shown.",
+                "{n} other outcomes are exactly as good; the first is shown.",
+                n=result.ties_total,
+            )
+        )
+    lines.append(result.status.message)
+    return tuple(lines)
+
+
+@sentences.register
+def _frontier(result: FrontierResult, names: Names) -> tuple[Message, ...]:
+    lines: list[Message] = []
+    if result.size is not None:
+        lines.append(
+            msg("{size} points lie on the frontier, out of {total} outcomes: none can be improved for one party without a loss for another.",
+                size=result.size, total=result.outcomes_total)
+        )  # fmt: skip
+    if result.acceptable is not None:
+        lines.append(msg("All parties can accept {n} of these points.", n=result.acceptable))
+    lines.append(result.status.message)
+    return tuple(lines)
+
+
+@sentences.register
+def _agreements(result: AgreementsResult, names: Names) -> tuple[Message, ...]:
+    if result.feasible is None:
+        return (result.status.message,)
+    return (
+        msg("{n} of {total} outcomes are accepted under the decision rule, {all} by all parties.",
+            n=result.feasible, total=result.outcomes_total, all=result.unanimous),
+        result.status.message,
+    )  # fmt: skip
+
+
+@sentences.register
+def _forecast(result: ForecastResult, names: Names) -> tuple[Message, ...]:
+    lines = [
+        msg("{issue}: {point:.1}.", issue=names.issue(issue), point=forecast.point)
+        for issue, forecast in result.forecasts.items()
+        if forecast.point is not None
+    ]
+    return (*lines, result.status.message)
+
+
+@sentences.register
+def _spread(result: Spread, names: Names) -> tuple[Message, ...]:
+    lines = [
+        msg(
+            "{n} draws from the ranges as written, each solved by {concept}.",
+            n=result.draws,
+            concept=names.concept(result.concept.name),
+        )
+    ]
+    if result.outcomes:
+        lines.append(share_sentence(result, names))
+    else:
+        for name in result.quantities:
+            found = result.statistics(name)
+            lines.append(
+                msg("{quantity}: mean {mean:.1}, between {low:.1} and {high:.1} in 90% of the draws.",
+                    quantity=names.quantity(name), mean=found["mean"],
+                    low=found["quantiles"]["0.05"], high=found["quantiles"]["0.95"])
+            )  # fmt: skip
+    for code, share in result.status_share.items():
+        if code != "ok":
+            lines.append(
+                msg("In {share:percent} of the draws: {status}.", share=share, status=names.status(code))
+            )
+    return (*lines, *result.notes, NOT_A_PROBABILITY)
+
+
+NOT_A_PROBABILITY = msg(
+    "A share of draws from the stated ranges under one concept is not the probability of the event."
+)
+
+
+def share_sentence(spread: Spread, names: Names) -> Message:
+    """The most frequent outcome with its share and Monte Carlo error, or the rule of three at share 1."""
+    outcome, share = spread.outcomes[0]
+    shown = names.outcome(outcome)
+    if share.share == 1:
+        return msg(
+            "In all {n} draws (with 95% confidence, fewer than 3 in {n} would differ) the outcome is {outcome}.",
+            n=spread.draws,
+            outcome=shown,
+        )
+    return msg_n(
+        "In {share:percent} of {draws} draws (± {error:percent1}) the outcome is {outcome}; no other outcome occurs.",
+        "In {share:percent} of {draws} draws (± {error:percent1}) the outcome is {outcome}; {n} different outcomes occur.",
+        share=share.share, draws=spread.draws, error=share.standard_error, outcome=shown, n=len(spread.answers),
+    )  # fmt: skip
