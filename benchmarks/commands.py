@@ -58,13 +58,21 @@ def main(runs: int) -> None:
         ("--version", 0.25, ["--version"]),
         ("check examples/otan-2025", 0.7, ["check", "examples/otan-2025"]),
         ("solve nash --json, 2 parties, 10^15 outcomes", 1.2, ["solve", str(large), "nash", "--json"]),
-        ("run examples/otan-2025, 1,024 draws", 8.0, ["run", "examples/otan-2025", "--out", str(place / "out")]),
+        (
+            "run examples/otan-2025, 1,024 draws",
+            8.0,
+            ["run", "examples/otan-2025", "--out", str(place / "out")],
+        ),
     ]
-    print(f"Python {platform.python_version()}, numpy {np.__version__}, {platform.machine()}, {runs} runs after a warm-up\n")
+    print(
+        f"Python {platform.python_version()}, numpy {np.__version__}, {platform.machine()}, {runs} runs after a warm-up\n"
+    )
     print("| command | target s | median s | min s | max s |\n|---|---:|---:|---:|---:|")
     for label, target, arguments in rows:
         found = seconds([*program, *arguments], runs)
-        print(f"| `{label}` | {target} | {statistics.median(found):.2f} | {min(found):.2f} | {max(found):.2f} |")
+        print(
+            f"| `{label}` | {target} | {statistics.median(found):.2f} | {min(found):.2f} | {max(found):.2f} |"
+        )
     shutil.rmtree(place)
 
 

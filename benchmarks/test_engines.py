@@ -17,7 +17,9 @@ def instance(seed: int, parties: int, issues: int, levels: int) -> pp.Bargain:
         low, high = values.min(axis=1, keepdims=True), values.max(axis=1, keepdims=True)
         entries = np.rint(weights[:, None] * (values - low) / (high - low) * 1e6).astype(int)
         tables[f"p{party}"] = {f"i{i}": entries[i].tolist() for i in range(issues)}
-    return pp.Bargain.from_tables({f"i{i}": list(range(levels)) for i in range(issues)}, tables, scale=1_000_000)
+    return pp.Bargain.from_tables(
+        {f"i{i}": list(range(levels)) for i in range(issues)}, tables, scale=1_000_000
+    )
 
 
 @pytest.mark.parametrize("concept", [pp.Frontier(), pp.Nash(), pp.KalaiSmorodinsky()], ids=lambda c: c.name)

@@ -181,7 +181,9 @@ class _Sentences(Formatter):
                 return join(value, lang, "or" if format_spec == "or" else "and")
             case "terms":
                 # Terms that hold colons or commas of their own.
-                return typography(" ; " if lang == "fr" else "; ", lang).join(_plain(item, lang) for item in value)
+                return typography(" ; " if lang == "fr" else "; ", lang).join(
+                    _plain(item, lang) for item in value
+                )
             case "date":
                 return day(value, lang)
             case "quote":
