@@ -227,10 +227,18 @@ def _flips(brief: Brief, spreads: Sequence[Spread]) -> Iterator[Message]:
             )
             for i, a, b in flip.changes
         ]
+        origin, to = _apart(flip.origin, flip.to)
         yield msg(
-            "If the {number} went from {origin:.1} to {to:.1}, the Nash solution would change {changes}.",
-            number=number_name(brief, flip.key), origin=flip.origin, to=flip.to, changes=changes,
+            "If the {number} went from {origin} to {to}, the Nash solution would change {changes}.",
+            number=number_name(brief, flip.key), origin=origin, to=to, changes=changes,
         )  # fmt: skip
+
+
+def _apart(origin: float, to: float) -> tuple[Message, Message]:
+    """Both numbers with as few decimals as tell them apart."""
+    digits = next((d for d in range(1, 7) if round(origin, d) != round(to, d)), 7)
+    shown = Message(f"{{x:.{digits}}}", {"x": origin}), Message(f"{{x:.{digits}}}", {"x": to})
+    return shown[0], shown[1]
 
 
 def _drivers(brief: Brief, spreads: Sequence[Spread]) -> Iterator[Message]:
