@@ -29,7 +29,7 @@ _AGAIN = msg("Run `pourparler verify` again.")
 class DocumentEntry:
     """The fingerprint of one document.
 
-    Fields: `sha256` of the received bytes, `length` in bytes; `text_sha256` of the text made from them
+    Fields: `sha256` of the received bytes, `length` of its text in code points; `text_sha256` of the text made from them
     (HTML only); `written`, the line as it stands in the lock.
     """
 

@@ -138,9 +138,9 @@ def _entry(
 
 
 def _document(located: Located, known: DocumentEntry | None) -> DocumentEntry | None:
-    if not located.is_at_hand:
+    if located.text is None:
         return known
-    new = DocumentEntry(located.sha256, located.length, located.text_sha256)
+    new = DocumentEntry(located.sha256, len(located.text), located.text_sha256)
     return known if known == new else new
 
 

@@ -54,7 +54,7 @@ def test_every_quote_is_verified_and_written_on_a_line_of_its_own(home):
     text, found = verified(home)
     assert [result.how for result in found.values()] == ["document", "document"]
     assert text.splitlines()[1:4] == ["lock: pourparler/lock/1", "documents:",
-        f'  doc: {{"sha256": "{sha256(TEXT.encode()).hexdigest()}", "length": {len(TEXT.encode())}}}']  # fmt: skip
+        f'  doc: {{"sha256": "{sha256(TEXT.encode()).hexdigest()}", "length": {len(TEXT)}}}']  # fmt: skip
     assert text.splitlines()[4] == "evidence:"
     assert text.splitlines()[5].startswith('  first: {"source": "doc", "quote": "')
     assert '"start": 13, "end": 27, "tier": "exact", "verified": "2025-01-12", "version": "0.1.0"}' in text
