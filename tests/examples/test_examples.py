@@ -4,11 +4,14 @@ import hashlib
 import itertools
 import os
 import re
+import shutil
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from pourparler.app.cli import run
+from pourparler.brief.document import read_yaml
 from pourparler.brief.documents import Documents
 from pourparler.brief.lint.citations import citations
 from pourparler.brief.lock import outcomes
@@ -305,3 +308,38 @@ def _announced(folder: Path) -> set[str]:
 def _section(name: str) -> str:
     text = (RIVIERE / "brief.yaml").read_text(encoding="utf-8")
     return re.split(r"^(?=\S)", text.split(f"\n{name}:\n", 1)[1], maxsplit=1, flags=re.MULTILINE)[0]
+
+
+def _altered(word: str) -> str:
+    """``word`` with its last letter changed."""
+    return word[:-1] + ("x" if word[-1] != "x" else "y")
+
+
+@pytest.mark.parametrize("with_documents", [True, False])
+@pytest.mark.parametrize("name", ["otan-2025", "riviere"])
+def test_one_changed_letter_of_any_quote_is_an_error(
+    name: str, with_documents: bool, tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    folder = tmp_path / name
+    shutil.copytree(EXAMPLES / name, folder, ignore=shutil.ignore_patterns("results"))
+    sources = []
+    if name == "otan-2025" and with_documents:
+        if not os.environ.get("POURPARLER_SEED"):
+            pytest.skip("POURPARLER_SEED does not name the folder in which the article lies.")
+        sources = ["--sources", os.environ["POURPARLER_SEED"]]
+    if name == "riviere" and not with_documents:
+        shutil.rmtree(folder / "sources")
+    text = (folder / "brief.yaml").read_text(encoding="utf-8")
+    document = read_yaml(text, "brief.yaml")
+    for item, evidence in list(read_brief(folder).evidence.items())[::4]:
+        place = document.places["evidence", item, "quote"]
+        word = max(evidence.quote.split(), key=lambda w: (w.isalpha(), len(w)))
+        written = text[place.start : place.end]
+        assert word in written
+        changed = text[: place.start] + written.replace(word, _altered(word), 1) + text[place.end :]
+        (folder / "brief.yaml").write_text(changed, encoding="utf-8")
+        assert run(["check", str(folder), "--lang", "en", *sources]) == 1
+        told = capsysbinary.readouterr().out.decode()
+        assert f"{place}: error E102" in told
+        assert _altered(word) in told
+        assert ("nearest passage" in told) == with_documents

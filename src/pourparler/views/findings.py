@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from pourparler.brief.findings import Finding, counts
-from pourparler.language import Lang, Message, msg, msg_n, render
+from pourparler.language import Lang, Message, msg, msg_n, quoted, render
 from pourparler.views.screen import Screen
 
 LEVELS = {"error": msg("error"), "warning": msg("warning"), "note": msg("note")}
@@ -17,6 +17,8 @@ def print_findings(findings: Sequence[Finding], lang: Lang) -> None:
         screen.line(f"{finding.where}: ", end="")
         screen.line(f"{render(LEVELS[finding.level], lang)} {finding.rule}", STYLES[finding.level], end="")
         screen.line(f"  {as_sentence(finding.message, lang)}")
+        if finding.level == "error" and finding.found and finding.found not in finding.sentence(lang):
+            screen.line(f"    {quoted(finding.found, lang)}")
         if str(finding.advice) not in ("", "–"):
             screen.line(f"    → {as_sentence(finding.advice, lang)}")
     screen.line(render(count_sentence(findings), lang))
