@@ -10,6 +10,7 @@ from pourparler.brief.fields import Bilingual
 from pourparler.brief.laws import Law, Scale, law
 from pourparler.brief.quantities import Entry, Quantity
 from pourparler.brief.schema import Content, Issue, Stance
+from pourparler.language import Message, msg
 
 NumberKind = Literal[
     "position", "salience", "influence", "weight", "value", "score", "reserve", "red_line", "days", "patience",
@@ -31,6 +32,23 @@ GROUNDED: frozenset[NumberKind] = frozenset(
         "weight",
     )
 )
+
+# What each kind is called.
+KINDS: Mapping[NumberKind, Message] = {
+    "position": msg("position"),
+    "salience": msg("salience"),
+    "influence": msg("influence"),
+    "weight": msg("weight"),
+    "value": msg("value"),
+    "score": msg("score"),
+    "reserve": msg("reserve"),
+    "red_line": msg("red line"),
+    "days": msg("deadline in days"),
+    "patience": msg("patience"),
+    "chance": msg("chance"),
+    "threshold": msg("threshold"),
+    "status_quo": msg("status quo"),
+}
 POSITIVE = Scale(0.0, None)
 SHARE = Scale(0.0, 1.0)
 PERCENT = Scale(0.0, 100.0)

@@ -9,10 +9,9 @@ from pourparler.analyses.collective.forecast import ForecastResult
 from pourparler.brief.brief import Brief
 from pourparler.brief.chains import Chains
 from pourparler.brief.findings import Finding
-from pourparler.brief.numbers import GROUNDED
+from pourparler.brief.numbers import GROUNDED, KINDS
 from pourparler.language import Message, msg, msg_n
 from pourparler.uncertainty.spread import Spread
-from pourparler.views.names import KINDS
 
 T = TypeVar("T")
 

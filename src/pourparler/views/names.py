@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pourparler.brief.brief import Brief
+from pourparler.brief.numbers import KINDS
 from pourparler.language import Lang, Message, msg, number, render
 
 CONCEPTS: Mapping[str, Message] = {
@@ -24,22 +25,6 @@ STATUS: Mapping[str, Message] = {
     "approximate": msg("approximate"),
     "limit": msg("limit reached"),
     "undefined": msg("undefined here"),
-}
-
-KINDS: Mapping[str, Message] = {
-    "position": msg("position"),
-    "salience": msg("salience"),
-    "influence": msg("influence"),
-    "weight": msg("weight"),
-    "value": msg("value"),
-    "score": msg("score"),
-    "reserve": msg("reserve"),
-    "red_line": msg("red line"),
-    "days": msg("deadline in days"),
-    "patience": msg("patience"),
-    "chance": msg("chance"),
-    "threshold": msg("threshold"),
-    "status_quo": msg("status quo"),
 }
 
 

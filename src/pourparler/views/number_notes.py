@@ -7,11 +7,11 @@ from pathlib import Path
 
 from pourparler.brief.brief import Brief
 from pourparler.brief.documents import Documents
-from pourparler.brief.numbers import Number
+from pourparler.brief.numbers import KINDS, Number
 from pourparler.brief.quantities import Bound, Entry, replaced
 from pourparler.language import Lang, msg, number, pick, render
 from pourparler.views.charts.scales import range_text, short, shown_value
-from pourparler.views.names import KINDS, Names
+from pourparler.views.names import Names
 from pourparler.views.report_cited import Citations, Cited
 from pourparler.views.report_terms import LAWS
 

@@ -1,31 +1,15 @@
 """Rules on grades, roots and sides: who says it, how reliable they are, how often it is really told."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from pourparler.brief.findings import Finding
 from pourparler.brief.lint.context import Context
-from pourparler.brief.numbers import Number, NumberKind
+from pourparler.brief.numbers import KINDS, Number
 from pourparler.brief.sources import Source
-from pourparler.language import Message, msg
+from pourparler.language import msg
 
 UNUSUAL = frozenset(("A5", "B5", "D1", "E1", "E2"))
 """Pairs of grades that readers find incoherent."""
-
-KINDS: Mapping[NumberKind, Message] = {
-    "position": msg("position"),
-    "salience": msg("salience"),
-    "influence": msg("influence"),
-    "weight": msg("weight"),
-    "value": msg("value"),
-    "score": msg("score"),
-    "reserve": msg("reserve"),
-    "red_line": msg("red line"),
-    "days": msg("deadline"),
-    "patience": msg("patience"),
-    "chance": msg("chance"),
-    "threshold": msg("threshold"),
-    "status_quo": msg("status quo"),
-}
 
 
 def unconfirmed(seen: Context) -> Iterator[Finding]:
