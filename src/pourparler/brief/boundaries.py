@@ -5,23 +5,23 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from pourparler.brief.text import APOSTROPHES, INVISIBLE_CLASS, View
+from pourparler.brief.text import APOSTROPHES, INVISIBLE_CLASS, View, when_used
 
 _WINDOW = 40
-_INVISIBLE = re.compile(f"[{INVISIBLE_CLASS}]")
+_INVISIBLE = when_used(f"[{INVISIBLE_CLASS}]")
 _APOSTROPHE = f"[{APOSTROPHES}`´＇]"
 _HYPHEN = "[-‐‑‒–−]"
 _SPACE_IN_NUMBER = "[ \u00a0\u2009\u202f]"
 _LETTER = r"[^\W_]"
-_UNSPACED = re.compile(
+_UNSPACED = when_used(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u30ff\u31f0-\u31ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"
 )
 """Scripts written without spaces have no word boundary to cut."""
 
 _ELISIONS = "l|d|j|m|t|s|c|n|qu|jusqu|lorsqu|puisqu|quoiqu|presqu|entr"
-_AFTER_ELISION = re.compile(rf"(?<![\w{APOSTROPHES}])(?:{_ELISIONS}){_APOSTROPHE}\Z", re.IGNORECASE)
-_AFTER_NEGATION = re.compile(rf"(?<![\w{APOSTROPHES}])n{_APOSTROPHE}\s*\Z", re.IGNORECASE)
-_JOINED_BEFORE = re.compile(
+_AFTER_ELISION = when_used(rf"(?<![\w{APOSTROPHES}])(?:{_ELISIONS}){_APOSTROPHE}\Z", re.IGNORECASE)
+_AFTER_NEGATION = when_used(rf"(?<![\w{APOSTROPHES}])n{_APOSTROPHE}\s*\Z", re.IGNORECASE)
+_JOINED_BEFORE = when_used(
     rf"(?:{_LETTER}{_APOSTROPHE}|[\w.]{_HYPHEN}|(?<!\w){_LETTER}\.|(?<=\.){_LETTER}\.|\d[.,:/])\Z"
 )
 _PLAIN = re.compile(r"[A-Za-z]{2}")
@@ -52,11 +52,11 @@ def cut(raw: str, view: View, *, span: tuple[int, int]) -> str:
     start, end = starts[first], ends[last - 1]
     if _PLAIN.match(raw, max(0, start - 1), start + 1) or _PLAIN.match(raw, end - 1, end + 1):
         return "mid-word"
-    before = _INVISIBLE.sub("", raw[max(0, start - _WINDOW) : start])
-    head = _INVISIBLE.sub("", raw[start : start + _WINDOW])
-    tail = _INVISIBLE.sub("", raw[max(start, end - _WINDOW) : end])
-    after = _INVISIBLE.sub("", raw[end : end + _WINDOW])
-    if _AFTER_NEGATION.search(before):
+    before = _INVISIBLE().sub("", raw[max(0, start - _WINDOW) : start])
+    head = _INVISIBLE().sub("", raw[start : start + _WINDOW])
+    tail = _INVISIBLE().sub("", raw[max(start, end - _WINDOW) : end])
+    after = _INVISIBLE().sub("", raw[end : end + _WINDOW])
+    if _AFTER_NEGATION().search(before):
         return "cuts-negation"
     if _breaks(before, head) or _breaks(tail, after):
         return "mid-word"
@@ -71,7 +71,7 @@ def _breaks(left: str, right: str) -> bool:
         return True
     letters = _is_word(right[0])
     if letters and _is_word(left[-1]):
-        return not (_UNSPACED.match(left[-1]) or _UNSPACED.match(right[0]))
+        return not (_UNSPACED().match(left[-1]) or _UNSPACED().match(right[0]))
     if letters:
         return _breaks_before_letter(left, right)
     if not _is_word(left[-1]):
@@ -87,11 +87,11 @@ def _breaks(left: str, right: str) -> bool:
 
 
 def _breaks_before_letter(left: str, right: str) -> bool:
-    joined = _JOINED_BEFORE.search(left)
+    joined = _JOINED_BEFORE().search(left)
     if joined and left[-1] in ".,:/" and left[-2].isdigit() and not right[0].isdigit():
         return False
     if joined:
-        return not _AFTER_ELISION.search(left)
+        return not _AFTER_ELISION().search(left)
     if right[0].isdigit():
         if _SIGNED.search(left):
             return True

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from pourparler.brief.text import INVISIBLE_CLASS
+from pourparler.brief.text import INVISIBLE_CLASS, when_used
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 _BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028]|\u2029")
@@ -17,7 +17,7 @@ _NAME = r"[A-ZÀ-ÖØ-Þ][\w’'.-]*"
 _PARTICLE = r"(?:(?:de|du|des|d[’']|la|le|van|von|der|den|ben|bin|el|al|et|and|y|&)\s+)"
 _NAMES = rf"{_NAME}(?:\s+{_PARTICLE}{{0,2}}{_NAME}){{1,3}}"
 _AUTHORS = rf"{_NAME}(?:,?\s+{_PARTICLE}{{0,2}}{_NAME}){{1,8}}"
-_BYLINE = re.compile(rf"{_NAMES}")
+_BYLINE = when_used(rf"{_NAMES}")
 _DATE = (
     r"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|(?:mon|tues|wednes|thurs|fri|satur"
     r"|sun)day),?\s+)?"
@@ -34,7 +34,7 @@ _STAMP = (
 )
 
 # A line that opens so is furniture whatever its length: no news sentence does.
-_FORM = re.compile(
+_FORM = when_used(
     r"(?:laisse[rz]? un commentaire|votre adresse (?:e-?mail|de messagerie|courriel)|les champs "
     r"obligatoires"
     r"|champs obligatoires|enregistrer mon nom|prévenez-moi|annuler la réponse|ajouter un commentaire"
@@ -54,7 +54,7 @@ _FORM = re.compile(
     re.IGNORECASE,
 )
 # Only as a whole, short line: the same words open news sentences.
-_LABEL = re.compile(
+_LABEL = when_used(
     r"(?:partage[rz]?|share|tweet(?:er|ez)?|imprimer|print|e-?mail|(?:commentaires?|comments?)(?: "
     r"?\(\d+\))?|répondre|reply|publicité"
     r"|advertisement|newsletters?|se connecter|connexion|log ?in|sign (?:in|up)|s[’']abonner|je "
@@ -71,7 +71,7 @@ _LABEL = re.compile(
     r"|(?:[\w]+ ?[|•·>›»/] ?){2,}[\w ]+)\s*[:.…!*]?",
     re.IGNORECASE,
 )
-_ALSO = re.compile(
+_ALSO = when_used(
     r"[>»→▶*•\[(-]*\s*(?:(?:à|a) )?(?:lire|voir|écouter|regarder|découvrir)\s+(?:aussi|également|la "
     r"suite|plus|encore|[:>→])"
     r"|[>»→▶*•\[(-]*\s*[àa] (?:lire|voir|écouter) ?(?::|$)"
@@ -86,7 +86,7 @@ _ALSO = re.compile(
     r"\s*(?::.*)?$",
     re.IGNORECASE,
 )
-_CREDIT = re.compile(
+_CREDIT = when_used(
     r"[\[(]?(?:crédits?(?: photos?)?|photos?(?: d[’']illustration| d[’']archives?| credit)?|images?(?: "
     r"credit)?|illustration"
     r"|picture|pictured|credits?|légende|caption)\s*(?::|©|\bby\b|\bpar\b|/)|[\[(]?(?:©|\(c\))\s*\S"
@@ -98,17 +98,17 @@ _AGENCY = (
     r"(?:AFP|AP|Reuters|REUTERS|EPA|Getty(?: Images)?|Shutterstock|Sipa"
     r"|Abaca|ANSA|TASS|Sputnik|Belga|Keystone|Unsplash)"
 )
-_CREDITED = re.compile(
+_CREDITED = when_used(
     rf"(?:.{{0,200}}[.»”\"]\s*)?(?:©\s*.{{1,60}}|[\[(]?{_NAMES}\s*/\s*{_AGENCY}(?:\s*[/,-]\s*[\w .]+)?[\])]?)"
     rf"|.{{1,80}}\bvia {_AGENCY}|{_AGENCY}(?:\s*[/,-]\s*[\w .]+)"
 )
-_SIGNED = re.compile(
+_SIGNED = when_used(
     rf"(?i:par|by|propos recueillis par|source|auteur|author|written by|traduit par|translated by)\s*:?\s+"
     rf"(?:{_AUTHORS}(?:\s*[,|(–-].{{0,60}}[^.])?|{_NAME})|(?i:avec|with)\s+{_AUTHORS}"
     rf"|(?i:(?:additional )?(?:reporting|writing|editing|rédaction|édité) (?:by|par)) .{{1,160}}"
     rf"|[(\[]?(?i:avec |with |source ?: ?)?{_AGENCY}[)\]]?\.?|(?i:(?:la )?rédaction)(?: avec {_AGENCY})?"
 )
-_DATED = re.compile(
+_DATED = when_used(
     rf"(?:{_STAMP}.{{0,60}}|{_STAMP}?{_DATE}{_CLOCK}(?:\s*\([^)]{{1,20}}\))?)\s*\.?", re.IGNORECASE
 )
 _SENTENCE_END = re.compile(r"[.!?…][»”\"’)\s]*\Z")
@@ -186,7 +186,7 @@ def boilerplate(raw: str) -> tuple[Block, ...]:
     body = [i for i, text in enumerate(texts) if not kinds[i] and _is_prose(text)]
     for i, text in enumerate(texts):
         after_body = bool(body) and i > body[-1]
-        if not kinds[i] and (after_body or counts[text] > 1) and _BYLINE.fullmatch(text):
+        if not kinds[i] and (after_body or counts[text] > 1) and _BYLINE().fullmatch(text):
             kinds[i] = "byline"
     blocks: list[Block] = []
     paragraph = -1
@@ -206,17 +206,17 @@ def _is_prose(text: str) -> bool:
 def _kind(text: str) -> str:
     if len(text) > 400:
         return ""
-    if _FORM.match(text):
+    if _FORM().match(text):
         return "page furniture"
     words = len(text.split())
     if words > 30:
         return ""
-    if _ALSO.match(text):
+    if _ALSO().match(text):
         return "read also"
-    if _CREDIT.match(text) or _CREDITED.fullmatch(text):
+    if _CREDIT().match(text) or _CREDITED().fullmatch(text):
         return "photo credit"
-    if words <= 12 and _DATED.fullmatch(text):
+    if words <= 12 and _DATED().fullmatch(text):
         return "date"
-    if _SIGNED.fullmatch(text):
+    if _SIGNED().fullmatch(text):
         return "byline"
-    return "page furniture" if words <= 8 and _LABEL.fullmatch(text) else ""
+    return "page furniture" if words <= 8 and _LABEL().fullmatch(text) else ""

@@ -34,6 +34,15 @@ _BLANK_AT_ENDS_OR_BEFORE = ":;?!"
 _CACHED_FROM = 2_000
 
 
+def when_used(pattern: str, flags: int = 0) -> Callable[[], re.Pattern[str]]:
+    """A pattern that is compiled at its first call: most commands need only a few of the many.
+
+    >>> when_used("a+")().findall("baac")
+    ['aa']
+    """
+    return cache(lambda: re.compile(pattern, flags))
+
+
 class UndecodableText(ValueError):
     """The bytes of a document are neither UTF-8 nor in the charset that it declares.
 

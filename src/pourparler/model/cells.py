@@ -92,8 +92,8 @@ class Cells:
             return np.ones(len(self.cells))
         raw = known[self.weight]
         totals = np.bincount(self.party, weights=raw, minlength=len(self.parties))
-        for index in np.unique(self.party[totals[self.party] <= 0]):
-            name = self.parties[int(index)]
+        for index in self.party[totals[self.party] <= 0].tolist():
+            name = self.parties[index]
             raise ModelError(
                 msg("the saliences of {party} sum to 0", party=name),
                 where=f"stances/{name}",
