@@ -9,9 +9,11 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from difflib import get_close_matches
 from functools import cache
 from importlib import resources
+from math import isfinite
 from string import Formatter
 from types import MappingProxyType
 from typing import Any, Literal
@@ -112,6 +114,10 @@ def number(value: float | None, lang: Lang, decimals: int | None = None) -> str:
     """A number in the conventions of ``lang``; ``None`` is a dash. Without ``decimals``: at most three."""
     if value is None:
         return "–"
+    if isinstance(value, int) and abs(value) >= 10**15:
+        return _large(value, lang)
+    if not isfinite(value):
+        return _minus(str(value).replace("inf", "∞"))
     if abs(value) >= 1e15 or (value and abs(value) < 5e-4 and decimals is None):
         return _scientific(value, lang)
     from babel.numbers import format_decimal
@@ -223,9 +229,20 @@ def _minus(text: str) -> str:
     return text.replace("-", "\u2212")
 
 
+def _large(value: int, lang: Lang) -> str:
+    """A whole number of any size to three figures, without passing through a float."""
+    digits = Decimal(abs(value)).adjusted()
+    lead = abs(value) // 10 ** (digits - 2) / 100 * (1 if value > 0 else -1)
+    return _power_of_ten(f"{lead:.2f}", digits, lang)
+
+
 def _scientific(value: float, lang: Lang) -> str:
     mantissa, exponent = f"{value:.2e}".split("e")
-    superscript = str(int(exponent)).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
+    return _power_of_ten(mantissa, int(exponent), lang)
+
+
+def _power_of_ten(mantissa: str, exponent: int, lang: Lang) -> str:
+    superscript = str(exponent).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
     return (
         f"{_minus(mantissa).replace('.', ',' if lang == 'fr' else '.')}{NO_BREAK}×{NO_BREAK}10{superscript}"
     )

@@ -4,6 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import Field, fields, is_dataclass
 from enum import Enum
+from math import isfinite
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from pourparler.analyses.result import Result
@@ -55,6 +56,13 @@ class Concept(ABC):
                 )
         from pydantic import TypeAdapter, ValidationError
 
+        for name, value in settings.items():
+            if not _usable(value):
+                raise UsageError(
+                    msg("{found} is not allowed for {name}", found=str(value)[:40], name=name),
+                    where="--set",
+                    advice=msg("Use finite numbers, and counts of 0 or more."),
+                )
         try:
             return TypeAdapter(cls).validate_python(dict(settings))
         except ValidationError as error:
@@ -62,7 +70,7 @@ class Concept(ABC):
             name = str(first["loc"][0]) if first["loc"] else ""
             allowed = (first.get("ctx") or {}).get("expected", "")
             raise UsageError(
-                msg("{found} is not allowed for {name}", found=str(first["input"]), name=name),
+                msg("{found} is not allowed for {name}", found=str(first["input"])[:60], name=name),
                 where="--set",
                 advice=msg("Use one of {known}.", known=str(allowed).replace("'", ""))
                 if allowed
@@ -72,6 +80,17 @@ class Concept(ABC):
 
 def _fields(cls: type[Any]) -> tuple[Field[Any], ...]:
     return fields(cls) if is_dataclass(cls) else ()
+
+
+def _usable(value: Any) -> bool:
+    """Whether a setting holds finite numbers only, and no negative count."""
+    if isinstance(value, Mapping):
+        return all(_usable(item) for item in value.values())
+    if isinstance(value, list | tuple):
+        return all(_usable(item) for item in value)
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return True
+    return 0 <= value < 2**62 if isinstance(value, int) else isfinite(value)
 
 
 def _data(value: Any) -> Any:

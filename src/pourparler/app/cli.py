@@ -1,6 +1,7 @@
 """The command line: a thin shell that reads arguments, calls the library and prints."""
 
 import gc
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -9,7 +10,7 @@ from typing import Any
 
 import click
 
-from pourparler.app.shell import Shell, Translated, tell_error
+from pourparler.app.shell import INPUT, Shell, Translated, tell_error
 from pourparler.errors import UsageError
 from pourparler.language import did_you_mean, mark, msg
 
@@ -98,6 +99,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def run(arguments: list[str]) -> int:
     """Run the command line and return its exit code."""
+    _open_streams()
     shell = Shell.of(arguments)
     try:
         result: Any = cli.main(arguments, prog_name="pourparler", standalone_mode=False, obj=shell)
@@ -113,4 +115,19 @@ def run(arguments: list[str]) -> int:
     except Exception as error:
         if os.environ.get("POURPARLER_DEBUG"):
             raise
-        return tell_error(error, shell)
+        try:
+            return tell_error(error, shell)
+        except OSError as failed:  # standard output is full or gone: only the other stream is left
+            click.echo(f"Error: {failed.strerror or failed}", err=True)
+            return INPUT
+
+
+def _open_streams() -> None:
+    """Give closed streams somewhere to write, and let none refuse a letter that its encoding lacks."""
+    if sys.stdout is None:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")

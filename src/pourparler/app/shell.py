@@ -199,6 +199,8 @@ def _parts(error: Exception, shell: Shell) -> tuple[int, str, str, str, str]:
         return USAGE, "", "", _usage(error, shell), shell.words(mark("See --help."))
     if isinstance(error, click.ClickException):
         return USAGE, "", "", error.format_message(), ""
+    if isinstance(error, ValueError) and "null byte" in str(error):
+        return USAGE, "", "", shell.words(mark("a path cannot hold a null character")), ""
     if isinstance(error, OSError):
         reason = error.strerror or str(error)
         return (
@@ -262,6 +264,6 @@ def key_values(pairs: tuple[str, ...]) -> dict[str, Any]:
             )
         try:
             found[name.strip().replace("-", "_")] = json.loads(value)
-        except (json.JSONDecodeError, RecursionError):
+        except (ValueError, RecursionError):
             found[name.strip().replace("-", "_")] = value
     return found

@@ -38,13 +38,15 @@ class Judgement:
 class Brief:
     """What is known about a negotiation. Read with :func:`read_brief`; frozen.
 
-    ``data`` is the plain data after tables, scenario and as-of date; ``digest`` its fingerprint.
+    ``data`` is the plain data after tables, scenario and as-of date; ``digest`` its fingerprint. A brief read
+    from an archive is ``packed``: its folder is a copy that goes when the program ends.
     """
 
     content: Content
     data: Mapping[str, Any]
     digest: str
     folder: FilePath | None = None
+    packed: bool = False
     scenario: str = ""
     places: Mapping[Path, Place] = field(default_factory=dict)
     faults: tuple[Finding, ...] = ()
@@ -140,6 +142,16 @@ class Brief:
         """Both ends of an issue's scale."""
         scale = issue_scale(self.issues[issue])
         return float(scale.low or 0.0), float(scale.high or 0.0)
+
+    def writable_folder(self) -> FilePath:
+        """The folder to write to. Raises ``UsageError`` for a brief without one of its own."""
+        if self.folder is None or self.packed:
+            raise UsageError(
+                msg("this brief was not read from a folder, so nothing can be written to it"),
+                where=MAIN,
+                advice=msg("Unpack it and name its folder."),
+            )
+        return self.folder
 
     def require_valid(self) -> None:
         """Raise ``InvalidBrief`` with all faults of the format, if there are any."""

@@ -18,6 +18,27 @@ from pydantic_core import CoreSchema, PydanticCustomError
 from pourparler.brief.edtf import Interval, parse
 from pourparler.language import Message, msg
 
+# Words of the language of conditions, and keys that stand beside conditions in an exclusion.
+RESERVED_IDS = frozenset(
+    [
+        "not",
+        "and",
+        "or",
+        "if",
+        "iff",
+        "in",
+        "is",
+        "at",
+        "least",
+        "most",
+        "why",
+        "because",
+        "assumption",
+        "note",
+        "statement",
+        "conditions",
+    ]
+)
 _ID = re.compile(r"[^\W_][\w.\-]*")
 
 
@@ -68,6 +89,17 @@ def _id(value: str) -> str:
             "E002",
             msg("{found} is not an id", found=value),
             msg("Use letters, digits, - and _, beginning with a letter or a digit."),
+        )
+    return value
+
+
+def _name(value: str) -> str:
+    """An id that may stand in conditions: it must not be a word of their language."""
+    if value in RESERVED_IDS:
+        raise refuse(
+            "E002",
+            msg("{found} has a meaning of its own and cannot be an id", found=value),
+            msg("Choose another id, for example {found}-1.", found=value),
         )
     return value
 
@@ -134,6 +166,7 @@ def _bilingual(value: Any) -> Any:
 
 Text = Annotated[str, BeforeValidator(written, json_schema_input_type=str | int | float)]
 Id = Annotated[str, BeforeValidator(written, json_schema_input_type=str | int | float), AfterValidator(_id)]
+Name = Annotated[Id, AfterValidator(_name)]
 Ids = Annotated[tuple[Id, ...], BeforeValidator(_as_list, json_schema_input_type=str | int | list[str | int])]
 Number = Annotated[float, BeforeValidator(finite), WithJsonSchema({"type": "number"})]
 Dated = Annotated[

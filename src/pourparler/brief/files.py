@@ -24,7 +24,7 @@ def inside(folder: Path, name: str) -> Path:
         where=name,
         advice=msg("Name a file inside the folder."),
     )
-    if not name or "\0" in name or pure.is_absolute() or ".." in pure.parts or ":" in pure.parts[0]:
+    if not pure.parts or "\0" in name or pure.is_absolute() or ".." in pure.parts or ":" in pure.parts[0]:
         raise outside
     path = folder / pure
     try:

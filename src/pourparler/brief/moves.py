@@ -4,7 +4,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from pourparler.brief.fields import Bilingual, Id, Ids, Number, Record, Text, refuse, written
+from pourparler.brief.fields import Bilingual, Id, Ids, Name, Number, Record, Text, refuse, written
 from pourparler.brief.quantities import Quantity
 from pourparler.language import msg
 
@@ -66,7 +66,7 @@ Names = Annotated[tuple[Text, ...], BeforeValidator(_names, json_schema_input_ty
 class Moves(Record):
     """Options or a graph of states, what cannot be, and how each party ranks the states."""
 
-    options: dict[Id, Option] = {}
+    options: dict[Name, Option] = {}
     issues: dict[Id, Id] = {}
     states: Names = ()
     arcs: dict[Id, tuple[tuple[Text, Text], ...]] = {}

@@ -110,9 +110,24 @@ def copy_to_send(
                 ),
             )
     hidden = set(brief.sources) if documents == "stay" else set(redact)
+    if target.exists() and not _is_pack(target):
+        raise UsageError(
+            msg("there is another file at {name}", name=str(target)),
+            where="pack",
+            advice=msg("Name another file with --to; nothing was overwritten."),
+        )
     files = {file for name in hidden for file in (brief.sources[name].file, brief.sources[name].text) if file}
     main = read_text(folder / MAIN, name=MAIN)
     return packed(folder, target, leave_out=frozenset(files), replaced={MAIN: redacted(main, redact)})
+
+
+def _is_pack(path: Path) -> bool:
+    """Whether a file is an earlier pack of a brief, which a new one may replace."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return any(name.endswith(f"/{MAIN}") for name in archive.namelist())
+    except (zipfile.BadZipFile, OSError):
+        return False
 
 
 IDENTITY = ("title", "author", "outlet", "url", "interest", "note", "csl")

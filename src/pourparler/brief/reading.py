@@ -50,6 +50,7 @@ def read_brief(path: str | FilePath, *, scenario: str = "", as_of: str = "") -> 
         data=data if isinstance(data, dict) else {},
         digest=digest(data),
         folder=folder,
+        packed=FilePath(path).suffix == ".zip",
         scenario=scenario,
         places=places,
         faults=(*faults, *found),
@@ -104,6 +105,12 @@ def _overlay(
     file = f"scenarios/{name}.yaml"
     document = read_yaml(read_text(inside(folder, file), name=file), file)
     faults.extend(document.faults)
+    if not isinstance(document.data, dict):
+        message = msg("a scenario is a mapping of keys to values")
+        faults.append(
+            Finding("E002", Place(file), "", message, msg("Write only what differs from brief.yaml."))
+        )
+        return data
     merged = _merge(data, document.data, (), (document, places))
     return merged if isinstance(merged, dict) else data
 

@@ -4,7 +4,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from pourparler.brief.fields import Bilingual, Dated, Id, Ids, Number, Record, Text, refuse, written
+from pourparler.brief.fields import Bilingual, Dated, Id, Ids, Name, Number, Record, Text, refuse, written
 from pourparler.brief.moves import Moves
 from pourparler.brief.quantities import VALUE_KEYS, Entry, Quantity
 from pourparler.brief.rules import Rules
@@ -203,7 +203,7 @@ class Content(Record):
     sources: dict[Id, Source] = {}
     evidence: dict[Id, Evidence] = {}
     parties: dict[Id, Party] = {}
-    issues: dict[Id, Issue] = {}
+    issues: dict[Name, Issue] = {}
     stances: dict[Id, dict[Id, Stance]] = {}
     preferences: Preferences = Preferences()
     rules: Rules = Rules()

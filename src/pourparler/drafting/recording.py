@@ -13,6 +13,7 @@ from pourparler.brief.document import read_yaml
 from pourparler.brief.documents import Documents
 from pourparler.brief.files import digest, inside, read_bytes, read_text, save
 from pourparler.brief.hedges import Hedge, hedges
+from pourparler.brief.reading import brief_from_data
 from pourparler.brief.sentences import Sentence, sentence_of
 from pourparler.brief.verification import Nearest, Verification, context, nearest, verify
 from pourparler.brief.writing import added, save_text
@@ -62,7 +63,7 @@ def add_source(brief: Brief, file: Path, details: Details) -> Recorded:
     Nothing is overwritten: a name that is taken, by another id or another file, is a ``UsageError``.
     Raises ``UnreadableInput`` and ``MissingExtra`` as reading and extracting do.
     """
-    folder = _folder(brief)
+    folder = brief.writable_folder()
     data = read_bytes(file)
     name = details.name or _slug(file.stem)
     if name in brief.sources:
@@ -85,6 +86,7 @@ def add_source(brief: Brief, file: Path, details: Details) -> Recorded:
     entry |= {key: value for key, value in details.values.items() if value}
     if "language" not in entry and (spoken := language(text)):
         entry["language"] = spoken
+    _require_valid(brief, "sources", name=name, entry=entry)
     _store(folder, entry["file"], data)
     if extra is not None:
         _store(folder, entry["text"], extra)
@@ -166,7 +168,7 @@ def add_evidence(brief: Brief, source: str, found: Found, *, details: Details) -
             where=f"sources/{source}",
             advice=msg("Copy it from the document again."),
         )
-    folder = _folder(brief)
+    folder = brief.writable_folder()
     name = details.name or _free(_slug(" ".join(found.quote.split()[:4])), brief.evidence)
     entry: dict[str, Any] = {"source": source, "quote": found.quote}
     if found.prefix or found.suffix:
@@ -179,20 +181,38 @@ def add_evidence(brief: Brief, source: str, found: Found, *, details: Details) -
     ]
     if marks and "hedges" not in entry:
         entry["hedges"] = marks
+    _require_valid(brief, "evidence", name=name, entry=entry)
     _write(folder, "evidence", name, entry)
     return Recorded(name, entry)
+
+
+def _require_valid(brief: Brief, section: str, *, name: str, entry: Mapping[str, Any]) -> None:
+    """Raise ``UsageError`` for an entry that the brief's own rules would refuse; nothing is written then."""
+    known = brief_from_data({**brief.data, section: {**brief.data.get(section, {}), name: dict(entry)}})
+    wrong = next((f for f in known.faults if f.key.startswith(f"{section}/{name}")), None)
+    if wrong is not None:
+        raise UsageError(wrong.message, where=wrong.key, rule=wrong.rule, advice=wrong.advice)
+    for link in entry.get("via") or ():
+        if link not in brief.sources:
+            raise UsageError(
+                msg("{id} is not a source", id=link),
+                where="--via",
+                advice=did_you_mean(
+                    link, brief.sources, msg("Known here: {known}.", known=tuple(brief.sources))
+                ),
+            )
+    if entry.get("source") in (entry.get("via") or ()):
+        raise UsageError(
+            msg("the chain goes in a circle"),
+            where="--via",
+            advice=msg("Name the links behind the document."),
+        )
 
 
 def _write(folder: Path, section: str, name: str, entry: Mapping[str, Any]) -> None:
     file = inside(folder, MAIN)
     document = read_yaml(read_text(file, name=MAIN), MAIN)
     save_text(file, document, added(document, section, name=name, item=entry))
-
-
-def _folder(brief: Brief) -> Path:
-    if brief.folder is None:
-        raise UsageError(msg("this brief has no folder"), where="brief", advice=msg("Read it from a folder."))
-    return brief.folder
 
 
 def _slug(text: str) -> str:

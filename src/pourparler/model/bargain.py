@@ -8,9 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pourparler.brief.brief import Brief
+from pourparler.errors import ModelError
+from pourparler.language import msg
 from pourparler.model.agreement import Rule, unanimity
 from pourparler.model.outcomes import Axis, Constraint, Space, Value
 from pourparler.model.template import Origin, Template
+
+# Coalitions are bits of one 64-bit integer.
+MAX_PARTIES = 60
 
 Tables = tuple[NDArray[np.int64], ...]
 
@@ -38,6 +43,14 @@ class Bargain:
     weights: tuple[float, ...] = ()
     notes: tuple[object, ...] = ()
     origin: Origin = field(default_factory=Origin)
+
+    def __post_init__(self) -> None:
+        if len(self.parties) > MAX_PARTIES:
+            raise ModelError(
+                msg("{n} parties at the table are more than the {limit} that are analysed",
+                    n=len(self.parties), limit=MAX_PARTIES),
+                where="Bargain", advice=msg("Group parties, or take some off the table."),
+            )  # fmt: skip
 
     @classmethod
     def from_brief(cls, brief: Brief) -> Self:

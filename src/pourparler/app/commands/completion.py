@@ -25,5 +25,9 @@ def command(shell: Shell, /, shell_name: str) -> int:
     made = get_completion_class(shell_name)
     if made is None:
         raise click.UsageError(shell_name)
-    click.echo(made(cli, {}, "pourparler", "_POURPARLER_COMPLETE").source())
+    script = made(cli, {}, "pourparler", "_POURPARLER_COMPLETE").source()
+    if shell.json:
+        shell.print_json({"schema": "pourparler/completion/1", "shell": shell_name, "script": script})
+    else:
+        click.echo(script)
     return OK

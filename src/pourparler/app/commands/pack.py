@@ -5,7 +5,8 @@ from pathlib import Path
 import click
 
 from pourparler.app.shell import OK, Command, Shell, common, with_sources
-from pourparler.language import mark, msg_n
+from pourparler.errors import UsageError
+from pourparler.language import mark, msg, msg_n
 
 
 @click.command(
@@ -46,7 +47,12 @@ def command(
 
     known = read_brief(brief)
     checked(known, sources)
-    target = Path(to) if to else Path(brief).resolve().with_suffix(".zip")
+    source = Path(brief).resolve()
+    target = Path(to) if to else source.with_suffix(".zip")
+    if target.resolve() == source:
+        raise UsageError(
+            msg("the brief would overwrite itself"), where="pack", advice=msg("Name another file with --to.")
+        )
     names = copy_to_send(known, target, redact=redact, documents="stay" if without_sources else "go")
     if shell.json:
         shell.print_json({"schema": "pourparler/pack/1", "file": str(target), "files": names})

@@ -35,9 +35,9 @@ def command(shell: Shell, /, brief: str, sources: tuple[str, ...]) -> int:
     documents = Documents(known, tuple(Path(item) for item in sources))
     today = datetime.now(tz=UTC).date()
     lock, outcomes = verify_brief(known, documents, today=today, version=__version__)
-    target = inside(known.folder or Path(brief), LOCK)
+    target = inside(known.writable_folder(), LOCK)
     text = lock_text(lock)
-    if not target.exists() or target.read_text(encoding="utf-8") != text:
+    if not target.exists() or target.read_bytes() != text.encode("utf-8"):
         save(target, text)
     lang = shell.lang(known.language)
     if shell.json:

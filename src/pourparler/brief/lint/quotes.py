@@ -176,5 +176,7 @@ def _difference(part: Difference) -> Message:
 
 def _joined(words: "tuple[str, ...] | list[str]") -> str:
     kept = [word for word in words if word]
+    if not kept:
+        return ""
     gaps = ["" if left[-1] in "'(-" or right[0] in ",.;:!?)-'" else " " for left, right in pairwise(kept)]
     return "".join(word + gap for word, gap in zip(kept, [*gaps, ""], strict=True))
