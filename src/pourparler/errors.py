@@ -27,7 +27,8 @@ class PourparlerError(Exception):
     def __str__(self) -> str:
         head = " ".join(part for part in (f"{self.where}:" if self.where else "", self.rule) if part)
         tail = f" {self.advice}" if str(self.advice) else ""
-        return f"{head} {self.found}{tail}".strip()
+        stop = "" if not tail or str(self.found).endswith((".", "!", "?")) else "."
+        return f"{head} {self.found}{stop}{tail}".strip()
 
 
 class UsageError(PourparlerError):

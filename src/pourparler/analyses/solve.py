@@ -9,7 +9,7 @@ import numpy as np
 
 from pourparler.analyses.concept import Concept
 from pourparler.analyses.result import Result
-from pourparler.errors import ModelError, NoAnswer
+from pourparler.errors import ModelError, NoAnswer, UsageError
 from pourparler.language import msg
 
 NO_ANSWER = ("no-agreement", "undefined")
@@ -31,6 +31,12 @@ def solve(
     {'x': 'a'}
     """
     start = perf_counter()
+    if not isinstance(concept, Concept):
+        raise UsageError(
+            msg("{found} is not a concept", found=getattr(concept, "__name__", None) or str(concept)),
+            where="solve",
+            advice=msg("Write for example {form}.", form="pp.solve(deal, pp.Nash())"),
+        )
     model = as_model(problem, concept)
     rng = None if seed is None else np.random.default_rng(seed)
     result = concept.run(model, rng)

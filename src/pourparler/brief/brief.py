@@ -53,6 +53,10 @@ class Brief:
     removed: frozenset[str] = frozenset()
     judgements: tuple[Judgement, ...] = ()
 
+    def __repr__(self) -> str:
+        title = pick(self.title, self.language)
+        return f"<Brief {title!r}: {len(self.parties)} parties, {len(self.issues)} issues>"
+
     @property
     def language(self) -> Lang:
         """The brief's own language."""

@@ -44,6 +44,11 @@ class Bargain:
     notes: tuple[object, ...] = ()
     origin: Origin = field(default_factory=Origin)
 
+    def __repr__(self) -> str:
+        return (
+            f"<Bargain: {', '.join(self.parties)}; {len(self.space.axes)} issues, {self.space.size} outcomes>"
+        )
+
     def __post_init__(self) -> None:
         if len(self.parties) > MAX_PARTIES:
             raise ModelError(

@@ -52,6 +52,9 @@ class Spread:
     notes: tuple[Message, ...] = ()
     seconds: float = 0.0
 
+    def __repr__(self) -> str:
+        return f"<Spread {self.concept.name}: {self.draws} draws, {len(self.answers)} outcomes>"
+
     def share(self, outcome: Mapping[str, object]) -> Share:
         """The share of draws whose outcome has these values, e.g. ``{"membership": "never"}``.
 

@@ -6,12 +6,13 @@ from typing import Any, TypeVar
 
 from pourparler.analyses.bargaining.results import AgreementsResult, PointResult
 from pourparler.analyses.collective.forecast import ForecastResult
+from pourparler.analyses.solve import solve
 from pourparler.brief.brief import Brief
 from pourparler.brief.chains import Chains
 from pourparler.brief.findings import Finding
 from pourparler.brief.numbers import GROUNDED, KINDS
 from pourparler.language import Message, msg, msg_n
-from pourparler.uncertainty.spread import Spread
+from pourparler.uncertainty.spread import Share, Spread
 
 T = TypeVar("T")
 
@@ -44,6 +45,7 @@ def front_page(brief: Brief, results: Sequence[Any], findings: Sequence[Finding]
         answer=(
             *_agreements(brief, _first(results, AgreementsResult)),
             *_solutions(brief, points),
+            *_absent(brief),
             *_forecast(brief, _first(results, ForecastResult)),
         ),
         deal=tuple(_deal(brief, points)),
@@ -129,6 +131,12 @@ def _solutions(brief: Brief, points: Sequence[PointResult]) -> Iterator[Message]
         yield msg("On no issue do all {n} solution concepts agree.", n=len(answered))
 
 
+def _absent(brief: Brief) -> Iterator[Message]:
+    names = [party(brief, name) for name, known in brief.parties.items() if not known.at_table]
+    if names:
+        yield msg("Not at the table in this brief, and deciding nothing in it: {parties}.", parties=names)
+
+
 def _deal(brief: Brief, points: Sequence[PointResult]) -> Iterator[Message]:
     nash = next((p for p in points if p.concept.name == "nash"), None)
     for name, value in ((nash.outcome if nash else None) or {}).items():
@@ -167,6 +175,13 @@ def _shares(brief: Brief, spreads: Sequence[Spread]) -> Iterator[Message]:
             n=nash.draws,
         )
     else:
+        central = _central_share(nash)
+        if central is not None:
+            yield msg(
+                "Exactly this deal comes up in {share:percent} of {draws} draws from the stated ranges "
+                "(± {error:percent1}).",
+                share=central.share, draws=nash.draws, error=central.standard_error,
+            )  # fmt: skip
         yield msg_n(
             "The Nash solution of {draws} draws from the stated ranges gives {n} deal, in {share:percent} of the draws "
             "(± {error:percent1}).",
@@ -185,6 +200,13 @@ def _shares(brief: Brief, spreads: Sequence[Spread]) -> Iterator[Message]:
     if open_:
         yield msg("Open, with the most frequent value and its share: {terms:terms}.", terms=open_)
     yield msg("These are shares of draws under one concept, not probabilities of events.")
+
+
+def _central_share(spread: Spread) -> Share | None:
+    """In how many draws the outcome at the central values comes up; ``None`` where there is no such outcome."""
+    found = solve(spread.template.central(), spread.concept, on_fail="status")
+    outcome = found.outcome if isinstance(found, PointResult) else None
+    return None if outcome is None else spread.share(outcome)
 
 
 def _rests(brief: Brief) -> Iterator[Message]:
@@ -252,7 +274,13 @@ def _drivers(brief: Brief, spreads: Sequence[Spread]) -> Iterator[Message]:
 
 
 def number_name(brief: Brief, key: str) -> Message:
-    """What a number is, from its key."""
+    """What a number is, from its key; an assumption is marked as one."""
+    known = brief.numbers.get(key)
+    name = _number_name(brief, key)
+    return msg("{number} (◇ assumed)", number=name) if known is not None and known.is_assumption else name
+
+
+def _number_name(brief: Brief, key: str) -> Message:
     known = brief.numbers.get(key)
     if known is None:
         return msg("number {key}", key=key)

@@ -11,6 +11,7 @@ from pourparler.brief.weights import RELIABILITY
 from pourparler.language import Lang, msg, msg_n, pick, render
 from pourparler.views.charts.coverage import coverage
 from pourparler.views.charts.figure import Figure
+from pourparler.views.findings import as_sentence
 from pourparler.views.names import Names
 from pourparler.views.number_notes import NumberNotes
 from pourparler.views.report_cited import Cited
@@ -90,17 +91,13 @@ def finding_groups(findings: Sequence[Finding], names: Names) -> tuple[FindingGr
     groups = []
     for level, title in LEVELS.items():
         lines = tuple(
-            FindingLine(f.rule, _capital(f.sentence(names.lang)), render(f.advice, names.lang), f.where)
+            FindingLine(f.rule, as_sentence(f.message, names.lang), render(f.advice, names.lang), f.where)
             for f in ordered(findings)
             if f.level == level
         )
         if lines:
             groups.append(FindingGroup(render(title, names.lang), lines))
     return tuple(groups)
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _source(name: str, source: Source, notes: NumberNotes) -> SourceView:

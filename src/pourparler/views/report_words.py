@@ -39,15 +39,19 @@ def flip_words(flip: Flip, names: Names, shown: Mapping[str, str]) -> Message:
         )
         for issue, before, after in flip.changes
     ]
+    bound = (
+        msg("from {to} up (now {origin})", to=shown["to"], origin=shown["from"])
+        if flip.to > flip.origin
+        else msg("from {to} down (now {origin})", to=shown["to"], origin=shown["from"])
+    )
     if not changes:
-        return msg(
-            "{number}: beyond {to} (now {origin}) there is no agreement.",
-            number=names.number(flip.key),
-            to=shown["to"],
-            origin=shown["from"],
-        )
-    return msg("{number}: beyond {to} (now {origin}) the outcome changes, {changes}.",
-               number=names.number(flip.key), to=shown["to"], origin=shown["from"], changes=tuple(changes))  # fmt: skip
+        return msg("{number}: {bound} there is no agreement.", number=names.number(flip.key), bound=bound)
+    return msg(
+        "{number}: {bound} the outcome changes, {changes}.",
+        number=names.number(flip.key),
+        bound=bound,
+        changes=tuple(changes),
+    )
 
 
 def _level(names: Names, issue: str, value: Any) -> str:

@@ -39,7 +39,7 @@ def print_run(found: "Run", lang: Lang, target: Path) -> None:
     to.line(_title(found.brief, lang), "bold underline")
     for head, lines in (
         (msg("The answer"), page.answer),
-        (msg("The deal at the central values"), page.deal),
+        (msg("The Nash deal, at the central values"), page.deal),
         (msg("How sure"), page.sure),
         (msg("What would change it"), page.change),
         (msg("What is assumed"), page.assumed),
