@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Protocol, Self
 
 import numpy as np
@@ -14,12 +14,17 @@ from pourparler.brief.laws import Law
 
 @dataclass(frozen=True)
 class Origin:
-    """Which brief a model comes from: its title, the digest of its canonical form, the day it is seen from."""
+    """Which brief a model comes from: its title, the digest of its canonical form, the day it is seen from.
+
+    ``labels``: what parties, issues and levels are called, under ``party/ID``, ``issue/ID`` and
+    ``level/ISSUE/LEVEL``.
+    """
 
     title: Any = ""
     digest: str = ""
     as_of: str = ""
     language: str = "en"
+    labels: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
 
 class Model(Protocol):
@@ -63,4 +68,9 @@ class Template(ABC):
 
 def origin_of(brief: Brief) -> Origin:
     """The origin that models of ``brief`` carry."""
-    return Origin(brief.title, brief.digest, str(brief.as_of or ""), brief.language)
+    labels = {f"party/{name}": party.name for name, party in brief.parties.items()}
+    for name, issue in brief.issues.items():
+        labels[f"issue/{name}"] = issue.name
+        labels |= {f"level/{name}/{level}": text for level, text in issue.level_names.items()}
+    known = {key: text for key, text in labels.items() if text is not None}
+    return Origin(brief.title, brief.digest, str(brief.as_of or ""), brief.language, known)

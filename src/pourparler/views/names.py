@@ -1,12 +1,12 @@
 """What parties, issues, levels, concepts and quantities are called, in one language."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from pourparler.brief.brief import Brief
 from pourparler.brief.numbers import KINDS
-from pourparler.language import Lang, Message, msg, number, render
+from pourparler.language import Lang, Message, msg, number, pick, render
 
 CONCEPTS: Mapping[str, Message] = {
     "agreements": msg("Possible agreements"),
@@ -30,24 +30,30 @@ STATUS: Mapping[str, Message] = {
 
 @dataclass(frozen=True)
 class Names:
-    """Names for display. Without a brief, ids stand for themselves."""
+    """Names for display, from a brief, else from the labels that results carry, else the ids themselves."""
 
     lang: Lang
     brief: Brief | None = None
+    labels: Mapping[str, Any] = field(default_factory=dict)
 
     def party(self, party: str) -> str:
         """A party's name."""
-        return self.brief.party_name(party, self.lang) if self.brief else party
+        return self.brief.party_name(party, self.lang) if self.brief else self._label(f"party/{party}", party)
 
     def issue(self, issue: str) -> str:
         """An issue's name."""
-        return self.brief.issue_name(issue, self.lang) if self.brief else issue
+        return self.brief.issue_name(issue, self.lang) if self.brief else self._label(f"issue/{issue}", issue)
 
     def level(self, issue: str, value: object) -> str:
         """A level's name, or a number in the language's own way."""
-        if self.brief and (not isinstance(value, int | float)):
+        if isinstance(value, int | float):
+            return number(float(value), self.lang)
+        if self.brief:
             return self.brief.level_name(issue, value, lang=self.lang)
-        return number(float(value), self.lang) if isinstance(value, int | float) else str(value)
+        return self._label(f"level/{issue}/{value}", str(value))
+
+    def _label(self, key: str, default: str) -> str:
+        return pick(self.labels.get(key), self.lang, default)
 
     def outcome(self, outcome: Mapping[str, Any]) -> str:
         """An outcome on one line: issue and level, separated by semicolons."""

@@ -18,7 +18,7 @@ def as_html(result: Any, lang: str | None = None) -> str:
     from pourparler.views.words import summary
 
     language: Lang = as_language(lang or result.origin.language)
-    names = Names(language)
+    names = Names(language, labels=result.origin.labels)
     parts = [f"<p>{escape(line)}</p>" for line in summary(result, language, names).split("\n")]
     parts += [_table(table) for table in tables(result, names)]
     return f'<div lang="{language}" style="max-width:44em">{"".join(parts)}{_picture(result, names)}</div>'

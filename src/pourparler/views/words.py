@@ -13,7 +13,7 @@ from pourparler.views.names import Names
 
 def summary(result: Any, lang: Lang, names: Names | None = None) -> str:
     """The sentences of a result, one a line; ids stand for names where no brief is at hand."""
-    called = names or Names(lang)
+    called = names or Names(lang, labels=result.origin.labels)
     lines = [called.concept(result.concept.name), *(render(line, lang) for line in sentences(result, called))]
     return "\n".join(line for line in lines if line)
 

@@ -25,7 +25,7 @@ def chart(result: Any, lang: Lang) -> Any:
 
     Raises ``UsageError`` for a result of another package or one that holds nothing to draw.
     """
-    found = figure(result, Names(lang))
+    found = figure(result, Names(lang, labels=result.origin.labels))
     if found is None:
         raise UsageError(
             msg("there is nothing to draw in this result ({concept})", concept=result.concept.name),
