@@ -107,7 +107,7 @@ def run(arguments: list[str]) -> int:
         return result if isinstance(result, int) else 0
     except BrokenPipeError:
         # The reader went away (`| head`): nothing more to say, and nothing to complain about at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()
         return 0
     except (KeyboardInterrupt, click.Abort):
         click.echo(shell.words(mark("Interrupted.")), err=True)
@@ -118,8 +118,14 @@ def run(arguments: list[str]) -> int:
         try:
             return tell_error(error, shell)
         except OSError as failed:  # standard output is full or gone: only the other stream is left
+            _drop_output()
             click.echo(f"Error: {failed.strerror or failed}", err=True)
             return INPUT
+
+
+def _drop_output() -> None:
+    """Send what is still in the buffer of standard output nowhere, so that leaving does not fail on it."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _open_streams() -> None:

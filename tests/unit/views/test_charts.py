@@ -11,6 +11,7 @@ from pourparler.analyses.solve import solve
 from pourparler.brief.brief import Brief
 from pourparler.brief.reading import brief_from_data
 from pourparler.errors import UsageError
+from pourparler.model.template import Origin
 from pourparler.uncertainty.sweep import sweep
 from pourparler.views.charts import chart, figure
 from pourparler.views.charts.coverage import coverage, coverage_of
@@ -128,6 +129,7 @@ def test_a_chart_for_each_result(names: Names) -> None:
 def test_nothing_to_draw_is_said() -> None:
     class Strange:
         concept = Compromise()
+        origin = Origin()
 
     with pytest.raises(UsageError):
         chart(Strange(), "en")

@@ -8,7 +8,7 @@ from pourparler.brief.files import inside
 from pourparler.brief.findings import Finding
 from pourparler.brief.lint.citations import Reference, references
 from pourparler.brief.lint.context import Context, is_number
-from pourparler.brief.numbers import levels_of
+from pourparler.brief.numbers import levels_of, numbers
 from pourparler.errors import UnreadableInput
 from pourparler.language import Message, did_you_mean, msg
 
@@ -134,11 +134,11 @@ def unknown_law_name(seen: Context) -> Iterator[Finding]:
 
 def unknown_judged(seen: Context) -> Iterator[Finding]:
     """E007: a judgement speaks of a number that the brief does not have."""
+    # A number may be judged before the day on which its first value is known.
+    ever = numbers(seen.brief.content, None) if seen.brief.judgements else {}
     for judgement in seen.brief.judgements:
-        if judgement.key not in seen.brief.numbers and not seen.is_removed(judgement.key):
-            advice = did_you_mean(
-                judgement.key, seen.brief.numbers, msg("Keys look like stances/PARTY/ISSUE/position.")
-            )
+        if judgement.key not in ever and not seen.is_removed(judgement.key):
+            advice = did_you_mean(judgement.key, ever, msg("Keys look like stances/PARTY/ISSUE/position."))
             message = msg("there is no number {name} in this brief", name=judgement.key)
             yield Finding("E007", judgement.place, judgement.key, message, advice, judgement.key)
 
