@@ -4,16 +4,16 @@ from collections.abc import Iterable, Mapping
 
 from pourparler.brief.brief import Brief
 from pourparler.brief.laws import Law
-from pourparler.brief.tracing import Link, Trace, TracedItem
+from pourparler.brief.tracing import Link, Trace, TracedHedge, TracedItem
 from pourparler.language import Lang, Message, msg, number, pick, quoted, render
 from pourparler.views.names import Names
+from pourparler.views.report_terms import HEDGE_CLASSES, LAWS, SCOPES
 from pourparler.views.screen import Screen
 
-LAWS: Mapping[str, Message] = {
-    "point": msg("an exact value"),
-    "pert": msg("PERT distribution"),
-    "quantiles": msg("fitted through quantiles"),
-    "uniform": msg("uniform between two bounds"),
+TIERS: Mapping[str, Message] = {
+    "exact": msg("letter for letter"),
+    "typography": msg("typography"),
+    "whitespace": msg("white space"),
 }
 
 HOW: Mapping[str, Message] = {
@@ -64,9 +64,7 @@ def _item(to: Screen, item: TracedItem, lang: Lang) -> None:
         text = msg("It does not carry the number: a draft, rejected, or later than the as-of date.")
         to.line("    " + render(text, lang), "yellow")
     context = " ".join(part for part in (item.where.before, item.where.sentence, item.where.after) if part)
-    hedges = ", ".join(
-        f"{quoted(h.term, lang)} ({h.cls}, {h.scope}, ×{number(h.factor, lang, 2)})" for h in item.hedges
-    )
+    hedges = ", ".join(_hedge(hedge, lang) for hedge in item.hedges)
     rows: list[tuple[Message, str]] = [
         (msg("claim"), pick(item.claim, lang)),
         (msg("in context"), context),
@@ -81,6 +79,13 @@ def _item(to: Screen, item: TracedItem, lang: Lang) -> None:
     _rows(to, rows, lang, indent=4)
 
 
+def _hedge(hedge: TracedHedge, lang: Lang) -> str:
+    kind, scope = (
+        render(terms[name], lang) for terms, name in ((HEDGE_CLASSES, hedge.cls), (SCOPES, hedge.scope))
+    )
+    return f"{quoted(hedge.term, lang)} ({kind}, {scope}, ×{number(hedge.factor, lang, 2)})"
+
+
 def _place(item: TracedItem, lang: Lang) -> str:
     name = _name(item.where.document, lang)
     if item.where.start is None:
@@ -91,7 +96,7 @@ def _place(item: TracedItem, lang: Lang) -> str:
 def _how(item: TracedItem, lang: Lang) -> str:
     told = HOW.get(item.how, HOW["no"])
     text = render(msg(told.text, date=item.date), lang)
-    return f"{text} ({item.tier})" if item.tier else text
+    return f"{text} ({render(TIERS[item.tier], lang)})" if item.tier in TIERS else text
 
 
 def _name(link: Link, lang: Lang) -> str:
