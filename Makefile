@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 OUT := examples/otan-2025/results
 CATALOGUES := $(shell find src -name '*.po')
 
-.PHONY: demo test lint types imports tests long browser bench bench-peers messages clean
+.PHONY: demo test lint types imports tests long browser bench messages clean
 
 demo: $(VENV)/.installed
 	$(BIN)/pourparler run examples/otan-2025 --out $(OUT)

@@ -1,5 +1,6 @@
 """What every result has: its concept, a status with a sentence, seed, work done; and four ways to look at it."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, Literal
@@ -46,7 +47,7 @@ class Observation:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Result:
+class Result(ABC):
     """Base of all results. Subclasses add their family's fields and ``fields_as_data``."""
 
     concept: "Concept"
@@ -55,9 +56,9 @@ class Result:
     stats: Stats = Stats()
     origin: Origin = Origin()
 
+    @abstractmethod
     def fields_as_data(self) -> dict[str, Any]:
         """The family's own fields as JSON data (names of the JSON contract)."""
-        raise NotImplementedError
 
     def observation(self, model: Any) -> Observation:
         """What a sweep keeps of this result; ``model`` is the model it was computed on."""

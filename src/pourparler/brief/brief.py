@@ -1,7 +1,7 @@
 """A brief as read: its content, where everything stands, and what it looks like from outside."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path as FilePath
@@ -169,7 +169,3 @@ class Brief:
                 where=errors[0].where,
                 advice=msg("See `pourparler check`. First: {first}", first=errors[0].message),
             )
-
-    def with_content(self, content: Content) -> "Brief":
-        """The same brief with other content (places and faults stay)."""
-        return replace(self, content=content)

@@ -40,7 +40,6 @@ class Bargain:
     bystanders: tuple[str, ...] = ()
     bystander_tables: Tables = ()
     scale: int = 1_000_000
-    weights: tuple[float, ...] = ()
     notes: tuple[object, ...] = ()
     origin: Origin = field(default_factory=Origin)
 

@@ -31,6 +31,10 @@ def bargain_findings(brief: Brief) -> Iterator[Finding]:
     space = collected(brief, partial(space_of, brief.content), found=found)
     if space is not None:
         yield from _conditions(brief, space[0], found)
+        for note in space[1] if _bargains(brief) else ():
+            key = f"issues/{note.params['issue']}/range"
+            advice = msg("Write `step` to cut it otherwise; forecasts use it whole.")
+            yield Finding("N312", brief.place(key), key, note, advice)
     for template in (Bargain.template, Positions.template):
         collected(brief, partial(_central, template, brief), found=found)
     yield from (finding for finding in found if finding.rule != "E011" or _bargains(brief))

@@ -1,6 +1,6 @@
 """Results as plain tables: one description for the terminal, data frames and pages."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import singledispatch
 from typing import Any
@@ -197,17 +197,3 @@ def _quantities(result: Spread, names: Names) -> Table:
 
 def _heads(heads: Iterable[object], names: Names) -> tuple[str, ...]:
     return tuple(render(head, names.lang) for head in heads)
-
-
-def comparison(results: Sequence[PointResult], names: Names) -> Table:
-    """Several concepts side by side: the outcome per issue and the utility per party."""
-    lang = names.lang
-    answered = [result for result in results if result.outcome is not None]
-    rows: list[tuple[str, ...]] = []
-    for issue in answered[0].outcome or {} if answered else ():
-        rows.append((names.issue(issue), *(names.level(issue, (r.outcome or {})[issue]) for r in answered)))
-    for party in answered[0].utilities or {} if answered else ():
-        label = render(_("utility of {party}", party=names.party(party)), lang)
-        rows.append((label, *(number((r.utilities or {})[party], lang, 3) for r in answered)))
-    columns = ("", *(names.concept(r.concept.name) for r in answered))
-    return Table(render(_("Solutions side by side"), lang), columns, tuple(rows))

@@ -4,6 +4,7 @@ import subprocess
 import sys
 import time
 from copy import deepcopy
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -330,3 +331,13 @@ def test_no_heavy_library_is_loaded(tmp_path):
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(("step", "told"), [("", True), (", step: 5", False)])
+def test_a_range_that_is_cut_without_being_asked_is_said(tmp_path: Path, step: str, told: bool) -> None:
+    text = (
+        f"parties: {{a: {{}}, b: {{}}}}\nissues: {{x: {{range: {{from: 0, to: 10{step}}}, status_quo: 0}}}}\n"
+        "stances: {a: {x: {position: 1, salience: 1}}, b: {x: {position: 9, salience: 1}}}\n"
+    )
+    (tmp_path / "brief.yaml").write_text(text, encoding="utf-8")
+    assert ("N312" in [f.rule for f in check(read_brief(tmp_path))]) == told
