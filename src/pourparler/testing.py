@@ -20,7 +20,8 @@ def check_concept(concept: Concept, model: Any) -> None:
 
     It is a frozen, documented dataclass with a name, a reference and a model; its answer is the same under
     the same seed, leaves the model as it was, has a status sentence in both languages, uses the model's own
-    labels, is feasible where it is an outcome, and is JSON data without NaN.
+    labels, is feasible where it is an outcome, and is JSON data without NaN; where ``observe`` answers, it
+    answers what ``run`` does.
     """
     _settings(concept)
     before = _content(model)
@@ -36,6 +37,8 @@ def check_concept(concept: Concept, model: Any) -> None:
     assert json.loads(text) == data, "to_dict must be plain JSON data with text keys"
     assert isinstance(first.summary("fr"), str), "summary must be a text"
     _labels(data, model)
+    for seen in concept.observe([model, model]):
+        assert seen is None or seen == first.observation(model), "observe must give what run's result does"
 
 
 def _settings(concept: Concept) -> None:

@@ -392,3 +392,20 @@ def test_weighted_concepts_by_definition(deal, weights):
     if staked:
         level = max(min(Fraction(row[p], weights[p]) for p in staked) for row in gains)
         assert Egalitarian(proportions=named).run(deal, None).objective == pytest.approx(float(level))
+
+
+# ---------------------------------------------------------------- many draws together
+
+
+@EVERY
+@FEW
+@given(deal=deals(parties=(2, 2)), shifts=st.lists(st.integers(-2, 3), min_size=2, max_size=5))
+def test_draws_solved_together_are_those_solved_alone(name, deal, shifts):
+    """A model whose red lines leave nothing, or that has no agreement, is left to be solved by itself."""
+    concept = CONCEPTS[name]
+    models = [replace(deal, reserve=deal.reserve + shift) for shift in shifts]
+    alone = [concept.run(model, None) for model in models]
+    for model, seen, result in zip(models, concept.observe(models), alone, strict=True):
+        assert seen is None or seen == result.observation(model)
+        if seen is None and result.status.code == "ok":
+            pytest.fail("an agreement was not found together")

@@ -1,13 +1,13 @@
 """A solution concept: a frozen set of settings with one method, ``run(model, rng) -> Result``."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import Field, fields, is_dataclass
 from enum import Enum
 from math import isfinite
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
-from pourparler.analyses.result import Result
+from pourparler.analyses.result import Observation, Result
 from pourparler.errors import UsageError
 from pourparler.language import did_you_mean, msg
 
@@ -30,6 +30,13 @@ class Concept(ABC):
     @abstractmethod
     def run(self, model: Any, rng: "np.random.Generator | None") -> Result:
         """Solve ``model``; ``rng`` is given where a seed was."""
+
+    def observe(self, models: Sequence[Any]) -> Sequence[Observation | None]:
+        """What a sweep keeps of each of ``models``, found for many draws together where that is quicker.
+
+        ``None``: solve that model by itself. What is given must equal the observation of ``run``'s result.
+        """
+        return [None] * len(models)
 
     def settings(self) -> dict[str, Any]:
         """All settings as JSON data."""

@@ -56,7 +56,8 @@ class Finding:
 
 def ordered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Errors first, then warnings, then notes; inside each by place, rule and key. Doubles are dropped."""
-    kept = {(f.rule, f.place, f.key, str(f.message)): f for f in findings}
+    # By the message as data: rendering it would load the words of a language that nobody may read.
+    kept = {(f.rule, f.place, f.key, repr(f.message)): f for f in findings}
     return tuple(
         sorted(
             kept.values(),

@@ -6,8 +6,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pourparler.brief.laws import Law
+from pourparler.uncertainty.observing import CHUNK
 
-CHUNK = 256
 _EDGE = 2.0**-33
 
 

@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pourparler.analyses.concept import Concept
 from pourparler.analyses.result import Observation
 from pourparler.model.template import Template
+from pourparler.uncertainty.observing import observed
 
 
 @dataclass(frozen=True)
@@ -39,19 +41,18 @@ def one_at_a_time(template: Template, concept: Concept, seed: int) -> tuple[Driv
     The quantity is the concept's objective; for a forecast, the issue that moves most, relative to the
     largest movement any number causes there. Where numbers interact strongly a tornado misleads.
     """
-    from pourparler.uncertainty.sweep import observe
-
     central = np.array([law.central for law in template.laws.values()])
-    found = []
+    keys: list[str] = []
+    rows: list[NDArray[np.float64]] = []
     for at, (key, law) in enumerate(template.laws.items()):
         if law.is_point or key not in template.decisive:
             continue
-        ends = []
+        keys.append(key)
         for value in law.interval(0.9):
-            row = central.copy()
-            row[at] = value
-            ends.append(observe(template, concept, row, draw=(0, seed))[1])
-        found.append(_driver(key, ends[0], ends[1]))
+            rows.append(central.copy())
+            rows[-1][at] = value
+    seen = [observation for _, observation in observed(template, concept, np.array(rows), seed=seed)]
+    found = [_driver(key, low, high) for key, low, high in zip(keys, seen[::2], seen[1::2], strict=True)]
     return tuple(sorted(found, key=lambda driver: (-driver.effect, driver.key)))
 
 

@@ -1,18 +1,24 @@
 """Flips: the smallest change of one number that changes the chosen outcome."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
+from itertools import islice
 from typing import Any
 
 import numpy as np
 
 from pourparler.analyses.concept import Concept
+from pourparler.brief.laws import Law
 from pourparler.model.template import Template
+from pourparler.uncertainty.observing import observed
 from pourparler.uncertainty.spread import Answer
 
 SCAN = 33
 TOLERANCE = 2.0**-20
+
+# Where a number stands among the values, its key and its law.
+_Number = tuple[int, str, Law]
+Answers = Callable[[Sequence[tuple[int, float]]], list[Answer | None]]
 
 
 @dataclass(frozen=True)
@@ -45,64 +51,80 @@ def flips(template: Template, concept: Concept, seed: int) -> tuple[Flip, ...]:
     ``distance``: the change in units of the number's 90 % range. Concepts without a discrete outcome have
     none.
     """
-    from pourparler.uncertainty.sweep import observe
-
     central = np.array([law.central for law in template.laws.values()])
 
-    def answer(at: int, value: float) -> Answer | None:
-        row = central.copy()
-        row[at] = value
-        return observe(template, concept, row, draw=(0, seed))[1].answer
+    def answers(points: Sequence[tuple[int, float]]) -> list[Answer | None]:
+        """What the concept answers where the number at a place has a value and all others are central."""
+        rows = np.repeat(central[None], len(points), axis=0)
+        for row, (at, value) in zip(rows, points, strict=True):
+            row[at] = value
+        return [seen.answer for _, seen in observed(template, concept, rows, seed=seed)]
 
-    base = observe(template, concept, central, draw=(0, seed))[1].answer
+    base = answers([(0, central[0])])[0] if len(central) else None
     if base is None:
         return ()
-    found: list[Flip] = []
-    for at, (key, law) in enumerate(template.laws.items()):
-        if not law.is_point and key in template.decisive:
+    numbers = [
+        (at, key, law)
+        for at, (key, law) in enumerate(template.laws.items())
+        if not law.is_point and key in template.decisive
+    ]
+    cells = _bisected(_changed(numbers, base, answers), base, answers)
+    return tuple(sorted(_nearest(numbers, cells, base), key=lambda flip: (flip.distance, flip.key)))
+
+
+@dataclass
+class _Cell:
+    """A stretch of one number at whose near end the answer is the central one, at whose far end another."""
+
+    at: int
+    same: float
+    other: float
+    slack: float
+    answer: Answer | None
+
+
+def _changed(numbers: Sequence[_Number], base: Answer, answers: Answers) -> list[_Cell]:
+    """The first scanned cell with another answer, on either side of each number's central value."""
+    sides = []
+    for at, _, law in numbers:
+        grid = np.linspace(*law.support, SCAN)
+        slack = (law.support[1] - law.support[0]) * TOLERANCE
+        for side in (grid[grid > law.central], grid[grid < law.central][::-1]):
+            sides.append((at, law.central, side.tolist(), slack))
+    told = iter(answers([(at, point) for at, _, side, _ in sides for point in side]))
+    cells = []
+    for at, origin, side, slack in sides:
+        found = list(islice(told, len(side)))
+        first = next((i for i, answer in enumerate(found) if answer != base), None)
+        if first is not None:
+            near = side[first - 1] if first else origin
+            cells.append(_Cell(at, near, side[first], slack, found[first]))
+    return cells
+
+
+def _bisected(cells: list[_Cell], base: Answer, answers: Answers) -> list[_Cell]:
+    """Each cell narrowed to its tolerance, all of them in step."""
+    while wide := [cell for cell in cells if abs(cell.other - cell.same) > cell.slack]:
+        middles = [(cell.same + cell.other) / 2 for cell in wide]
+        told = answers([(cell.at, middle) for cell, middle in zip(wide, middles, strict=True)])
+        for cell, middle, answer in zip(wide, middles, told, strict=True):
+            if answer == base:
+                cell.same = middle
+            else:
+                cell.other, cell.answer = middle, answer
+    return cells
+
+
+def _nearest(numbers: Sequence[_Number], cells: Sequence[_Cell], base: Answer) -> Iterator[Flip]:
+    """Of each number, the nearer of its cells (the upper one where both are as near)."""
+    for at, key, law in numbers:
+        own = [cell for cell in cells if cell.at == at]
+        if own:
+            cell = min(own, key=lambda cell: abs(cell.other - law.central))
             low, high = law.interval(0.9)
-            width = max(high - low, 1e-12)
-            found.extend(_nearest((key, law.central, width), law.support, partial(answer, at), base))
-    return tuple(sorted(found, key=lambda flip: (flip.distance, flip.key)))
-
-
-def _nearest(
-    what: tuple[str, float, float],
-    support: tuple[float, float],
-    answer: Callable[[float], Answer | None],
-    base: Answer,
-) -> Iterator[Flip]:
-    key, origin, width = what
-    grid = np.linspace(*support, SCAN)
-    slack = (support[1] - support[0]) * TOLERANCE
-    best: tuple[float, float] | None = None
-    for side in (grid[grid > origin], grid[grid < origin][::-1]):
-        last = origin
-        for point in side:
-            if best is not None and abs(point - origin) > abs(best[1] - origin) + (
-                support[1] - support[0]
-            ) / (SCAN - 1):
-                break  # cannot be nearer than what the other side gave
-            if answer(float(point)) != base:
-                pair = _bisect(last, float(point), slack, lambda v: answer(v) == base)
-                if best is None or abs(pair[1] - origin) < abs(best[1] - origin):
-                    best = pair
-                break
-            last = float(point)
-    if best is None:
-        return
-    after = dict(answer(best[1]) or ())
-    changes = tuple((issue, value, after.get(issue)) for issue, value in base if after.get(issue) != value)
-    yield Flip(key, origin, best[0], best[1], abs(best[1] - origin) / width, changes)
-
-
-def _bisect(
-    same: float, other: float, slack: float, unchanged: Callable[[float], bool]
-) -> tuple[float, float]:
-    while abs(other - same) > slack:
-        middle = (same + other) / 2
-        if unchanged(middle):
-            same = middle
-        else:
-            other = middle
-    return same, other
+            distance = abs(cell.other - law.central) / max(high - low, 1e-12)
+            after = dict(cell.answer or ())
+            changes = tuple(
+                (issue, value, after.get(issue)) for issue, value in base if after.get(issue) != value
+            )
+            yield Flip(key, law.central, cell.same, cell.other, distance, changes)

@@ -129,7 +129,8 @@ class Spread:
 
     def draw(self, number: int) -> Any:
         """The model of one draw (from 0), to be looked at or solved again."""
-        from pourparler.uncertainty.design import CHUNK, dimensions, uniforms, values
+        from pourparler.uncertainty.design import dimensions, uniforms, values
+        from pourparler.uncertainty.observing import CHUNK
 
         if not 0 <= number < self.draws:
             raise UsageError(

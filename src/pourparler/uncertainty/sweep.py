@@ -10,13 +10,13 @@ from numpy.typing import NDArray
 
 from pourparler.analyses.concept import Concept
 from pourparler.analyses.result import Observation
-from pourparler.analyses.solve import solve
 from pourparler.brief.brief import Brief
-from pourparler.errors import ModelError, UsageError
+from pourparler.errors import UsageError
 from pourparler.jobs.execution import Execution, run_chunks
 from pourparler.language import Message, msg
 from pourparler.model.template import Template
-from pourparler.uncertainty.design import CHUNK, dimensions, uniforms, values
+from pourparler.uncertainty.design import dimensions, uniforms, values
+from pourparler.uncertainty.observing import CHUNK, observed
 from pourparler.uncertainty.spread import Spread
 
 MAX_DRAWS = 2**22
@@ -85,35 +85,8 @@ def _run_chunk(task: _Task, chunk: int) -> _Chunk:
     count = min(CHUNK, task.draws - chunk * CHUNK)
     points = uniforms(len(dimensions(task.template.laws)), seed=task.seed, chunk=chunk)[:count]
     drawn = values(task.template.laws, points)
-    codes, observations = [], []
-    for i, row in enumerate(drawn):
-        code, seen = observe(task.template, task.concept, row, draw=(chunk * CHUNK + i, task.seed))
-        codes.append(code)
-        observations.append(seen)
-    return _Chunk(tuple(codes), tuple(observations))
-
-
-def observe(
-    template: Template, concept: Concept, row: NDArray[np.float64], *, draw: tuple[int, int]
-) -> tuple[str, Observation]:
-    """Status and observation of one vector of values; ``draw``: its number and the sweep's seed.
-
-    A model that cannot be built from the values (all saliences drawn as 0, say) counts as ``undefined``.
-    """
-    number, seed = draw
-    try:
-        model = template.build(row)
-    except ModelError:
-        return "undefined", Observation(None, {})
-    seed_of = _inner_seed(number, seed) if concept.draws else None
-    result = solve(model, concept, seed=seed_of, on_fail="status")
-    return result.status.code, result.observation(model)
-
-
-def _inner_seed(number: int, seed: int) -> int:
-    """One generator per draw, whatever chunk or process it falls into."""
-    sequence = np.random.SeedSequence(seed, spawn_key=(1 + number // CHUNK, number % CHUNK))
-    return int(sequence.generate_state(1)[0])
+    seen = observed(task.template, task.concept, drawn, seed=task.seed, first=chunk * CHUNK)
+    return _Chunk(tuple(code for code, _ in seen), tuple(observation for _, observation in seen))
 
 
 def _gathered(task: _Task, codes: list[str], observations: list[Observation], *, seconds: float) -> Spread:

@@ -8,12 +8,10 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from pourparler.analyses.bargaining.acceptable import Acceptable, Limits
+from pourparler.analyses.bargaining.acceptable import Acceptable
 from pourparler.analyses.bargaining.objective import fractions_of, no_stake, normalised, sign
-from pourparler.analyses.bargaining.optimum import Search, optimum
-from pourparler.analyses.bargaining.results import PointResult
+from pourparler.analyses.bargaining.point import PointConcept
 from pourparler.analyses.bargaining.sample import Sample
-from pourparler.analyses.concept import Concept
 from pourparler.kernels.optima import leximin
 from pourparler.language import Message, msg
 from pourparler.model.bargain import Bargain
@@ -23,7 +21,7 @@ Rows = NDArray[np.intp]
 
 
 @dataclass(frozen=True)
-class Egalitarian(Concept):
+class Egalitarian(PointConcept):
     """The acceptable outcome whose smallest gain is largest, then the next smallest (leximin).
 
     When not to use: where the parties' utilities have no common unit, since the answer depends on it (use
@@ -42,22 +40,14 @@ class Egalitarian(Concept):
     """
 
     proportions: Mapping[str, float] | None = None
-    coalition: tuple[str, ...] | None = None
-    ties: int = 16
-    max_outcomes: int = 2_000_000
-    max_points: int = 1_000_000
-
     name: ClassVar[str] = "egalitarian"
     reference: ClassVar[tuple[str, ...]] = ("kalai1977proportional", "myerson1977")
-    accepts: ClassVar[type[Any]] = Bargain
 
-    def run(self, model: Bargain, rng: np.random.Generator | None) -> PointResult:
-        """The solution of ``model``."""
+    def objective(self, model: Bargain) -> "SmallestGain":
+        """The smallest gain, per proportion."""
         given = self.proportions or {}
         shares = tuple(float(given.get(party, 1.0)) for party in model.parties)
-        smallest = SmallestGain(model, fractions_of(model, self.proportions, setting="proportions"), shares)
-        search = Search(self.coalition, self.ties, Limits(self.max_outcomes, self.max_points))
-        return optimum(self, model, objective=smallest, search=search)
+        return SmallestGain(model, fractions_of(model, self.proportions, setting="proportions"), shares)
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,17 +1,15 @@
 """The Kalai–Smorodinsky solution: equal shares of what each party could get, as far as that goes."""
 
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pourparler.analyses.bargaining.acceptable import Acceptable, Limits
+from pourparler.analyses.bargaining.acceptable import Acceptable
 from pourparler.analyses.bargaining.objective import no_stake, normalised, sign
-from pourparler.analyses.bargaining.optimum import Search, optimum
-from pourparler.analyses.bargaining.results import PointResult
+from pourparler.analyses.bargaining.point import PointConcept
 from pourparler.analyses.bargaining.sample import Sample
-from pourparler.analyses.concept import Concept
 from pourparler.kernels.optima import leximin
 from pourparler.language import Message
 from pourparler.model.bargain import Bargain
@@ -21,7 +19,7 @@ Rows = NDArray[np.intp]
 
 
 @dataclass(frozen=True)
-class KalaiSmorodinsky(Concept):
+class KalaiSmorodinsky(PointConcept):
     """The acceptable outcome whose smallest normalised gain is largest, then the next smallest (leximin).
 
     A normalised gain is the gain over no deal as a share of the party's largest gain in any acceptable
@@ -39,19 +37,12 @@ class KalaiSmorodinsky(Concept):
     0.5
     """
 
-    coalition: tuple[str, ...] | None = None
-    ties: int = 16
-    max_outcomes: int = 2_000_000
-    max_points: int = 1_000_000
-
     name: ClassVar[str] = "kalai-smorodinsky"
     reference: ClassVar[tuple[str, ...]] = ("kalai-smorodinsky1975", "imai1983")
-    accepts: ClassVar[type[Any]] = Bargain
 
-    def run(self, model: Bargain, rng: np.random.Generator | None) -> PointResult:
-        """The solution of ``model``."""
-        search = Search(self.coalition, self.ties, Limits(self.max_outcomes, self.max_points))
-        return optimum(self, model, objective=SmallestShare(model), search=search)
+    def objective(self, model: Bargain) -> "SmallestShare":
+        """The smallest normalised gain."""
+        return SmallestShare(model)
 
 
 @dataclass(frozen=True, eq=False)

@@ -4,17 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from math import exp, inf, prod
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pourparler.analyses.bargaining.acceptable import Acceptable, Limits
+from pourparler.analyses.bargaining.acceptable import Acceptable
 from pourparler.analyses.bargaining.objective import fractions_of, no_stake, sign
-from pourparler.analyses.bargaining.optimum import Search, optimum
-from pourparler.analyses.bargaining.results import PointResult
+from pourparler.analyses.bargaining.point import PointConcept
 from pourparler.analyses.bargaining.sample import Sample
-from pourparler.analyses.concept import Concept
 from pourparler.kernels.optima import largest_products, power_sign
 from pourparler.language import Message, msg
 from pourparler.model.bargain import Bargain
@@ -24,7 +22,7 @@ Rows = NDArray[np.intp]
 
 
 @dataclass(frozen=True)
-class Nash(Concept):
+class Nash(PointConcept):
     """The acceptable outcome with the largest product of gains over no deal.
 
     When not to use: where gains must be compared between parties (use ``Egalitarian`` or ``Utilitarian``),
@@ -44,22 +42,14 @@ class Nash(Concept):
     """
 
     weights: Mapping[str, float] | None = None
-    coalition: tuple[str, ...] | None = None
-    ties: int = 16
-    max_outcomes: int = 2_000_000
-    max_points: int = 1_000_000
-
     name: ClassVar[str] = "nash"
     reference: ClassVar[tuple[str, ...]] = ("nash1950", "harsanyi-selten1972", "kalai1977asymmetric")
-    accepts: ClassVar[type[Any]] = Bargain
 
-    def run(self, model: Bargain, rng: np.random.Generator | None) -> PointResult:
-        """The solution of ``model``."""
+    def objective(self, model: Bargain) -> "Product":
+        """The product of gains."""
         given = self.weights or {}
         shares = tuple(float(given.get(party, 1.0)) for party in model.parties)
-        product = Product(model, fractions_of(model, self.weights, setting="weights"), shares)
-        search = Search(self.coalition, self.ties, Limits(self.max_outcomes, self.max_points))
-        return optimum(self, model, objective=product, search=search)
+        return Product(model, fractions_of(model, self.weights, setting="weights"), shares)
 
 
 @dataclass(frozen=True, eq=False)

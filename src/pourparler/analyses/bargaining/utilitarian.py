@@ -3,17 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pourparler.analyses.bargaining.acceptable import Acceptable, Limits
+from pourparler.analyses.bargaining.acceptable import Acceptable
 from pourparler.analyses.bargaining.objective import fractions_of, normalised, sign
-from pourparler.analyses.bargaining.optimum import Search, optimum
-from pourparler.analyses.bargaining.results import PointResult
+from pourparler.analyses.bargaining.point import PointConcept
 from pourparler.analyses.bargaining.sample import Sample
-from pourparler.analyses.concept import Concept
 from pourparler.kernels.optima import largest_sums
 from pourparler.language import Message, msg
 from pourparler.model.bargain import Bargain
@@ -23,7 +21,7 @@ Rows = NDArray[np.intp]
 
 
 @dataclass(frozen=True)
-class Utilitarian(Concept):
+class Utilitarian(PointConcept):
     """The acceptable outcome with the largest sum of utilities (not of gains).
 
     When not to use: where the parties' utilities have no common unit, or where it matters who gets the sum:
@@ -42,22 +40,14 @@ class Utilitarian(Concept):
     """
 
     weights: Mapping[str, float] | None = None
-    coalition: tuple[str, ...] | None = None
-    ties: int = 16
-    max_outcomes: int = 2_000_000
-    max_points: int = 1_000_000
-
     name: ClassVar[str] = "utilitarian"
     reference: ClassVar[tuple[str, ...]] = ("harsanyi1955",)
-    accepts: ClassVar[type[Any]] = Bargain
 
-    def run(self, model: Bargain, rng: np.random.Generator | None) -> PointResult:
-        """The choice for ``model``."""
+    def objective(self, model: Bargain) -> "Sum":
+        """The weighted sum of utilities."""
         given = self.weights or {}
         shares = tuple(float(given.get(party, 1.0)) for party in model.parties)
-        total = Sum(fractions_of(model, self.weights, setting="weights"), shares)
-        search = Search(self.coalition, self.ties, Limits(self.max_outcomes, self.max_points))
-        return optimum(self, model, objective=total, search=search)
+        return Sum(fractions_of(model, self.weights, setting="weights"), shares)
 
 
 @dataclass(frozen=True, eq=False)

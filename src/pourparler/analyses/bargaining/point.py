@@ -1,0 +1,50 @@
+"""What all concepts that choose one outcome share: whose acceptance counts, how much work is done."""
+
+from abc import abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import numpy as np
+
+from pourparler.analyses.bargaining.acceptable import Limits
+from pourparler.analyses.bargaining.objective import Objective
+from pourparler.analyses.bargaining.optimum import Search, optimum
+from pourparler.analyses.bargaining.results import PointResult
+from pourparler.analyses.bargaining.together import observed
+from pourparler.analyses.concept import Concept
+from pourparler.analyses.result import Observation
+from pourparler.model.bargain import Bargain
+
+
+@dataclass(frozen=True)
+class PointConcept(Concept):
+    """The acceptable outcome that an objective puts first.
+
+    Settings: ``coalition``: whose acceptance counts, fixed by hand; ``ties``: how many further optimal
+    outcomes to list; ``max_outcomes``: outcomes listed for three parties or more; ``max_points``: vectors
+    kept at once for two.
+    """
+
+    coalition: tuple[str, ...] | None = None
+    ties: int = 16
+    max_outcomes: int = 2_000_000
+    max_points: int = 1_000_000
+
+    accepts: ClassVar[type[Any]] = Bargain
+
+    @abstractmethod
+    def objective(self, model: Bargain) -> Objective:
+        """What is maximised. Raises ``UsageError`` for settings that name an unknown party."""
+
+    def run(self, model: Bargain, rng: np.random.Generator | None) -> PointResult:
+        """The best acceptable outcome of ``model``, with its ties and its certificate."""
+        return optimum(self, model, objective=self.objective(model), search=self._search)
+
+    def observe(self, models: Sequence[Bargain]) -> Sequence[Observation | None]:
+        """Two parties who must both accept are solved for all draws together."""
+        return observed(self, models, objective=self.objective, search=self._search)
+
+    @property
+    def _search(self) -> Search:
+        return Search(self.coalition, self.ties, Limits(self.max_outcomes, self.max_points))
