@@ -12,7 +12,7 @@ from pourparler.errors import ModelError
 from pourparler.language import msg
 from pourparler.model.agreement import rule_of
 from pourparler.model.bargain import Bargain
-from pourparler.model.cells import NOWHERE, Cell, Cells, cell_of
+from pourparler.model.cells import NOWHERE, Cell, Cells, cell_of, decimal
 from pourparler.model.conditions import constraint, exclusion, statement
 from pourparler.model.outcomes import Axis, Constraint
 from pourparler.model.space_of import space_of
@@ -76,7 +76,7 @@ class BargainTemplate(Template):
         entries = self.cells.entries(known, self.form, self.scale)
         status_quo = self.cells.status_quo(entries)
         reserve = [
-            status_quo[name] if at == NOWHERE else int(np.rint(known[at] * self.scale))
+            status_quo[name] if at == NOWHERE else round(decimal(known[at]) * self.scale)
             for name, at in self.reserve_at.items()
         ]
         drawn = {

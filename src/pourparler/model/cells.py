@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,8 @@ from pourparler.language import msg
 from pourparler.model.conditions import point_on
 from pourparler.model.outcomes import Axis
 
+# Entries nearer than this to a half are rounded from fractions.
+HALF = 1e-6
 NOWHERE = -1  # index of a number that is not written: the values get a NaN there
 
 
@@ -31,7 +34,7 @@ class Cell:
     worth: tuple[int, ...]
     status_quo: float
     status_quo_at: int
-    width: float
+    ends: tuple[float, float]
     stance: Stance
 
 
@@ -77,7 +80,7 @@ class Cells:
             worth,
             points,
             np.array([cell.status_quo_at for cell in cells], dtype=np.int64),
-            np.array([cell.width for cell in cells]),
+            np.array([(cell.ends[1] - cell.ends[0]) or 1.0 for cell in cells]),
             np.array([shape == "quadratic" for shape in shapes], dtype=np.bool_),
             np.array([shape == "step" for shape in shapes], dtype=np.bool_),
             np.array([cell.stance.tolerance for cell in cells]),
@@ -126,8 +129,29 @@ class Cells:
 
     def entries(self, known: NDArray[np.float64], form: str, scale: int) -> NDArray[np.int64]:
         """Scaled integer entries, rounded half to even: shape (cells, longest issue + 1)."""
-        scaled = self.weights(known, form)[:, None] * self.worths(known) * scale
-        return np.rint(np.nan_to_num(scaled)).astype(np.int64)
+        scaled = np.nan_to_num(self.weights(known, form)[:, None] * self.worths(known) * scale)
+        result = np.rint(scaled)
+        # Products of floats may fall on the wrong side of an exact half: those are worked out in fractions.
+        for row, column in np.argwhere(np.abs(np.abs(scaled - result) - 0.5) < HALF):
+            result[row, column] = round(self._exact(known, form, at=(row, column)) * scale)
+        return result.astype(np.int64)
+
+    def _exact(self, known: NDArray[np.float64], form: str, *, at: tuple[int, int]) -> Fraction:
+        """One entry of :meth:`entries` as a fraction of the decimals that its numbers are written as."""
+        row, column = at
+        own = np.flatnonzero(self.party == self.party[row]) if form != "points" else ()
+        total = sum((decimal(known[self.weight[i]]) for i in own), Fraction(0))
+        weight = decimal(known[self.weight[row]]) / total if form != "points" else Fraction(1)
+        if self.worth[row, 0] != NOWHERE:
+            return weight * decimal(known[self.worth[row, column]])
+        drawn = column == self.points.shape[1] - 1 and self.status_quo_at[row] >= 0
+        point = known[self.status_quo_at[row]] if drawn else self.points[row, column]
+        distance = abs(decimal(point) - decimal(known[self.position[row]]))
+        low, high = self.cells[row].ends
+        ratio = distance / ((decimal(high) - decimal(low)) or 1)
+        if self.step[row]:
+            return weight if self.worths(known)[row, column] else Fraction(0)
+        return weight * (1 - (ratio * ratio if self.quadratic[row] else ratio))
 
     def tables(self, entries: NDArray[np.int64], parties: Sequence[str]) -> tuple[NDArray[np.int64], ...]:
         """Per issue, a table of shape (``parties``, values); a party without a cell has zeros."""
@@ -143,6 +167,15 @@ class Cells:
         totals = np.zeros(len(self.parties), dtype=np.int64)
         np.add.at(totals, self.party, entries[:, -1])
         return {name: int(total) for name, total in zip(self.parties, totals, strict=True)}
+
+
+def decimal(number: float) -> Fraction:
+    """A float as the shortest decimal that means it: 0.1 is one tenth.
+
+    >>> decimal(0.1)
+    Fraction(1, 10)
+    """
+    return Fraction(repr(float(number)))
 
 
 def cell_of(
@@ -167,11 +200,10 @@ def cell_of(
             advice=msg("Write salience (0–100) or weight for this stance."),
         )
     worth = () if stance.values is None else _stated(brief, order, of, axis[1])
-    low, high = brief.scale(issue)
     return Cell(
         party, axis[0], weight, position if stance.values is None else NOWHERE, worth,
         _status_quo(brief, of, axis[1]), order.get(f"issues/{issue}/status_quo", NOWHERE),
-        (high - low) or 1.0, stance,
+        brief.scale(issue), stance,
     )  # fmt: skip
 
 

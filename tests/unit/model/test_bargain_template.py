@@ -204,3 +204,21 @@ def test_positions_model() -> None:
     assert model.at_table.tolist() == [True, True, False]
     with pytest.raises(pp.ModelError):
         pp.Positions.from_brief(brief_from_data({"parties": {"a": {}}, "issues": {"x": {"levels": [1, 2]}}}))
+
+
+def test_exact_halves_go_to_the_even_entry() -> None:
+    # 1/16 of the weight at 7/8 of the scale: 7812.5, which floats take for more.
+    levels = {f"l{i}": i / 10 for i in range(9)}
+    brief = brief_from_data(
+        {
+            "parties": {"a": {"reserve": 0}, "b": {"reserve": 0.1000005}},
+            "issues": {"x": {"levels": levels}, "y": {"levels": {"no": 0, "yes": 1}}},
+            "stances": {
+                "a": {"x": {"position": "l0", "salience": 1}, "y": {"position": "no", "salience": 15}},
+                "b": {"x": {"position": "l8", "salience": 1}, "y": {"position": "no", "salience": 15}},
+            },
+        }
+    )
+    model = pp.Bargain.from_brief(brief)
+    assert model.tables[0][0].tolist()[7:] == [7812, 0]
+    assert model.reserve.tolist() == [0, 100_000]

@@ -20,6 +20,11 @@ Ints = NDArray[np.int64]
 Rows = NDArray[np.intp]
 
 
+# Where some parties do not count, so many optimal outcomes are put in the order of all parties' utilities;
+# of more, those that come first for the parties counted.
+ORDERED = 100_000
+
+
 @dataclass(frozen=True)
 class Search:
     """How to look: the coalition if it is fixed, how many ties to list, how much to work."""
@@ -79,10 +84,11 @@ def _first(found: Acceptable, rows: Rows) -> int:
 
 
 def _in_order(model: Bargain, ranked: list[tuple[Acceptable, Rows]], limit: int) -> Ints:
-    """The first ``limit`` optimal outcomes (value indices) by the tie rule."""
-    if len(ranked) == 1:
-        return ranked[0][0].first_outcomes(ranked[0][1], limit)
-    choices = np.concatenate([part.first_outcomes(rows, limit) for part, rows in ranked])
+    """The first ``limit`` optimal outcomes (value indices) by the tie rule, which looks at all parties."""
+    main, rows = ranked[0]
+    if len(main.members) == len(model.parties):
+        return main.first_outcomes(rows, limit)
+    choices = np.concatenate([part.first_outcomes(rows, ORDERED) for part, rows in ranked])
     worth = model.utilities(choices)
     keys = (*choices.T[::-1], *(-column for column in worth.T[::-1]))
     return choices[np.lexsort(keys)][:limit]

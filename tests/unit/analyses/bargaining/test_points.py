@@ -314,3 +314,18 @@ def test_the_same_twice():
     deal = random_deal(2, (4, 5, 3), 3)
     for concept in POINTS:
         assert concept.run(deal, None) == concept.run(deal, None)
+
+
+def test_parties_that_do_not_count_still_settle_ties() -> None:
+    """One of three decides: both outcomes are best for it, the second one is better for the others."""
+    deal = Bargain.from_tables(
+        {"x": ["first", "second"]},
+        {"p": {"x": [5, 5]}, "q": {"x": [0, 1]}, "r": {"x": [0, 2]}},
+        rule=Rule(("p", "q", "r"), need=1),
+        reserve={"q": 9, "r": 9},
+    )
+    result = Nash().run(deal, None)
+    assert result.coalition == ("p",)
+    assert result.outcome == {"x": "second"}
+    assert result.ties == ({"x": "first"},)
+    assert Nash(coalition=("p",)).run(deal, None).outcome == {"x": "second"}
