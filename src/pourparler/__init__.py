@@ -88,7 +88,11 @@ if TYPE_CHECKING:
 def __getattr__(name: str) -> Any:
     if name in _HOME:
         return getattr(import_module(f"pourparler.{_HOME[name]}"), name)
-    raise AttributeError(f"module 'pourparler' has no attribute {name!r}")
+    from difflib import get_close_matches
+
+    near = get_close_matches(name.casefold(), [known.casefold() for known in __all__], n=1)
+    hint = next((f"; did you mean {known!r}?" for known in __all__ if [known.casefold()] == near), "")
+    raise AttributeError(f"module 'pourparler' has no attribute {name!r}{hint}")
 
 
 def __dir__() -> list[str]:

@@ -18,6 +18,8 @@ from string import Formatter
 from types import MappingProxyType
 from typing import Any, Literal
 
+from pourparler.errors import UsageError
+
 Lang = Literal["en", "fr"]
 LANGUAGES: tuple[Lang, ...] = ("en", "fr")
 
@@ -75,6 +77,21 @@ def as_language(value: str | None, default: Lang = "en") -> Lang:
     """The supported language that ``value`` (``fr``, ``fr_CA``, ``en-GB``, ...) names, else ``default``."""
     head = (value or "")[:2].lower()
     return next((lang for lang in LANGUAGES if lang == head), default)
+
+
+def asked_language(value: str | None, own: str | None = None) -> Lang:
+    """The language that a caller asks for, else ``own``. Raises ``UsageError`` for one that is not spoken here.
+
+    >>> asked_language("fr_CA"), asked_language(None, "fr")
+    ('fr', 'fr')
+    """
+    if value and value[:2].lower() not in LANGUAGES:
+        raise UsageError(
+            msg("there is no language {name} here", name=value),
+            where="lang",
+            advice=msg("Ask for fr (French) or en (English)."),
+        )
+    return as_language(value or own)
 
 
 def render(message: object, lang: Lang = "en") -> str:
@@ -151,8 +168,18 @@ def join(items: Iterable[object], lang: Lang, last: Literal["and", "or"] = "and"
 
 
 def quoted(text: str, lang: Lang) -> str:
-    """``text`` inside the language's quotation marks."""
-    return f"«{NARROW_NO_BREAK}{text}{NARROW_NO_BREAK}»" if lang == "fr" else f"“{text}”"
+    """``text`` inside the language's quotation marks; marks inside it become those of the second level.
+
+    >>> quoted("« les experts »", "fr").replace(NARROW_NO_BREAK, " "), quoted("“sources”", "en")
+    ('« “les experts” »', '“‘sources’”')
+    """
+    if lang == "fr":
+        inner = _CLOSING.sub("”", _OPENING.sub("“", text))
+        return f"«{NARROW_NO_BREAK}{inner}{NARROW_NO_BREAK}»"
+    return f"“{text.replace('“', '‘').replace('”', '’')}”"
+
+
+_OPENING, _CLOSING = re.compile(r"«\s*"), re.compile(r"\s*»")
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
@@ -207,8 +234,6 @@ def _plain(value: object, lang: Lang) -> str:
             return render(value, lang)
         case bool() | None:
             return str(value)
-        case int() if abs(value) < 10_000:
-            return f"{value:d}".replace("-", "\u2212")
         case int() | float():
             return number(value, lang)
         case Mapping():

@@ -2,7 +2,7 @@
 
 import json
 import pickle
-from dataclasses import FrozenInstanceError
+from dataclasses import FrozenInstanceError, fields
 from typing import Any
 
 import numpy as np
@@ -44,8 +44,8 @@ def check_concept(concept: Concept, model: Any) -> None:
 def _settings(concept: Concept) -> None:
     cls: type[Concept] = type(concept)
     name = cls.__name__
-    settings = list(getattr(cls, "__dataclass_fields__", {}))
     assert "__dataclass_fields__" in vars(cls), f"{name} must be a dataclass"
+    settings = [field.name for field in fields(cls)]  # type: ignore[arg-type]
     assert len(settings) <= MAX_FIELDS, f"{name} has more than {MAX_FIELDS} settings"
     assert cls.name, "a concept needs a name"
     assert cls.name == cls.name.lower(), "a concept's name is lower-case"

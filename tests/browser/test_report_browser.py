@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 from base64 import b64decode
 from collections.abc import Iterator
@@ -161,15 +162,58 @@ def test_fits_a_small_screen(browser: Any, pages: dict[str, Path], lang: str) ->
     assert browser.execute_script("return document.documentElement.scrollWidth") <= 320
 
 
-def test_prints_every_table(browser: Any, pages: dict[str, Path]) -> None:
-    _open(browser, pages["en"])
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_no_table_is_cut_on_a_phone(browser: Any, pages: dict[str, Path], lang: str) -> None:
+    _open(browser, pages[lang], 360)
+    browser.execute_script("document.querySelectorAll('details').forEach(d => d.open = true)")
+    cut = browser.execute_script(
+        "return [...document.querySelectorAll('.scroll')].filter(s => s.scrollWidth > s.clientWidth + 1)"
+        ".map(s => s.getAttribute('aria-label') + ' ' + s.scrollWidth)"
+    )
+    assert cut == []
+    head = browser.execute_script(
+        "const cell = document.querySelector('.reflow td');"
+        " return [getComputedStyle(cell).display, getComputedStyle(cell, '::before').content]"
+    )
+    assert head[0] == "grid"
+    assert len(head[1]) > 3
+
+
+def _printed(browser: Any, script: str) -> Any:
     browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
     try:
-        hidden = browser.execute_script(
-            "return [...document.querySelectorAll('details table')].filter(t => t.getBoundingClientRect().height < 20).length"
-        )
+        return browser.execute_script(script)
     finally:
         browser.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
-    assert hidden == 0
-    printed = b64decode(browser.execute_cdp_cmd("Page.printToPDF", {"preferCSSPageSize": True})["data"])
-    assert printed.startswith(b"%PDF")
+
+
+def test_prints_what_stands_nowhere_else(browser: Any, pages: dict[str, Path]) -> None:
+    _open(browser, pages["en"])
+    shown = "t => t.getBoundingClientRect().height > 20"
+    tables = f"[...document.querySelectorAll('details table')].filter({shown}).length"
+    printed = _printed(browser, f"return [{tables}, document.querySelectorAll('.issue').length]")
+    assert printed[0] == printed[1] + 1  # the positions, and the forecasts with their ranges
+    quotes = _printed(
+        browser,
+        f"const seen = [...document.querySelectorAll('.note .item')].filter({shown});"
+        " const ids = list => new Set([...list].map(i => i.querySelector('.code').textContent));"
+        " return [seen.length, ids(seen).size, ids(document.querySelectorAll('.note .item')).size]",
+    )
+    assert quotes[0] == quotes[1] == quotes[2]  # every quote once
+
+
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_the_first_page_is_one_page_and_all_are_few(browser: Any, pages: dict[str, Path], lang: str) -> None:
+    _open(browser, pages[lang])
+    data = b64decode(browser.execute_cdp_cmd("Page.printToPDF", {"preferCSSPageSize": True})["data"])
+    assert data.startswith(b"%PDF")
+    # Chromium counts its pages in the root of the page tree.
+    counts = [int(n) for n in re.findall(rb"/Type\s*/Pages\s*/Count (\d+)", data)]
+    assert 8 <= max(counts) <= 18
+    _resize(browser, 680)  # A4 less its margins, in pixels
+    height = _printed(
+        browser,
+        "return document.querySelector('#first-page').getBoundingClientRect().bottom"
+        " + scrollY - document.querySelector('.top').getBoundingClientRect().top",
+    )
+    assert height <= 1020

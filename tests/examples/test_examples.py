@@ -2,6 +2,7 @@
 
 import hashlib
 import itertools
+import json
 import os
 import re
 import shutil
@@ -149,6 +150,31 @@ def test_otan_quotes_stand_in_the_article(seed: Path) -> None:
     located = Documents(brief, (seed,)).find("article")
     assert located.text is not None
     assert len(located.text) == brief.sources["article"].length
+
+
+def test_otan_quotes_hold_no_more_of_the_article_than_they_need(seed: Path) -> None:
+    """Together less than half of its characters; every labelled sentence still has its quote."""
+    brief = read_brief(OTAN)
+    spans = [(o.start or 0, o.end or 0) for o in outcomes(brief, Documents(brief, (seed,))).values()]
+    gold = json.loads((seed / "gold.json").read_text(encoding="utf-8"))
+    held = {place for start, end in spans for place in range(start, end)}
+    assert len(held) < 0.5 * gold["document"]["chars"]
+    for sentence in gold["sentences"]:
+        begin, stop = sentence["selector"]["start"], sentence["selector"]["end"]
+        assert any(begin <= start and end <= stop for start, end in spans), sentence["id"]
+
+
+def test_otan_numbers_from_evidence_say_how_they_were_read() -> None:
+    numbers = read_brief(OTAN).numbers.values()
+    read = [
+        number
+        for number in numbers
+        if number.because and not number.is_assumption and not number.law.is_point
+    ]
+    assert len(read) >= 14
+    for number in read:
+        assert isinstance(number.note, dict), number.key
+        assert set(number.note) == {"fr", "en"}, number.key
 
 
 def test_otan_quotes_leave_no_doubt_out(seed: Path) -> None:

@@ -1,13 +1,19 @@
 """A brief that may be analysed: read, checked, and refused with all its errors where it has any."""
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from pourparler.app.shell import key_values
 from pourparler.brief.brief import Brief
 from pourparler.brief.findings import Finding
 from pourparler.brief.reading import read_brief
 from pourparler.errors import InvalidBrief
 from pourparler.language import msg, msg_n
 from pourparler.model.check import check
+
+if TYPE_CHECKING:
+    from pourparler.analyses.concept import Concept
 
 
 def checked(brief: Brief, sources: tuple[str, ...] = ()) -> tuple[Finding, ...]:
@@ -24,8 +30,17 @@ def checked(brief: Brief, sources: tuple[str, ...] = ()) -> tuple[Finding, ...]:
     return findings
 
 
-def checked_brief(path: str, *, scenario: str = "", as_of: str = "") -> Brief:
-    """Read and check a brief that is to be analysed."""
-    brief = read_brief(path, scenario=scenario, as_of=as_of)
+def checked_problem(
+    path: str, concept: str, *, settings: tuple[str, ...], reading: Mapping[str, object]
+) -> "tuple[Brief, Concept]":
+    """The brief that is to be analysed, read and checked, and the concept to analyse it by.
+
+    ``settings``: ``NAME=VALUE`` pairs; ``reading``: ``scenario`` and ``as_of``. A wrong concept or setting
+    is told before the brief is looked at.
+    """
+    from pourparler.analyses.registry import concept_class
+
+    wanted = concept_class(concept).with_settings(key_values(settings))
+    brief = read_brief(path, scenario=str(reading["scenario"]), as_of=str(reading["as_of"]))
     checked(brief)
-    return brief
+    return brief, wanted

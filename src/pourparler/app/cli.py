@@ -10,9 +10,8 @@ from typing import Any
 
 import click
 
-from pourparler.app.shell import INPUT, Shell, Translated, tell_error
-from pourparler.errors import UsageError
-from pourparler.language import did_you_mean, mark, msg
+from pourparler.app.shell import INPUT, Grouped, Shell, speaking, tell_error
+from pourparler.language import mark, msg
 
 # Commands, in the order in which help shows them: where they live and what they are for.
 COMMANDS = {
@@ -32,7 +31,7 @@ COMMANDS = {
 }
 
 
-class Lazy(Translated, click.Group):
+class Lazy(Grouped, click.Group):
     """Loads a command's file when the command is called."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -45,19 +44,9 @@ class Lazy(Translated, click.Group):
         command: click.Command = module.command
         return command
 
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            raise UsageError(
-                msg("there is no command {name}", name=args[0]),
-                advice=did_you_mean(args[0], COMMANDS, msg("Known here: {known}.", known=tuple(COMMANDS))),
-            )
-        return super().resolve_command(ctx, args)
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section(self.word("Commands")):
-            formatter.write_dl([(name, self.word(text)) for name, (_, text) in COMMANDS.items()])
+    def purposes(self, ctx: click.Context) -> list[tuple[str, str]]:
+        # Without loading a command's file.
+        return [(name, text) for name, (_, text) in COMMANDS.items()]
 
 
 def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
@@ -75,9 +64,7 @@ def _version(ctx: click.Context, param: click.Parameter, value: bool) -> None:
     ),
     epilog=mark("Example: pourparler run examples/otan-2025"),
 )
-@click.option(
-    "--lang", type=click.Choice(["fr", "en"]), expose_value=False, help=mark("Language of the answer.")
-)
+@speaking
 @click.option(
     "--version",
     is_flag=True,
@@ -121,7 +108,9 @@ def run(arguments: list[str]) -> int:
             return tell_error(error, shell)
         except OSError as failed:  # standard output is full or gone: only the other stream is left
             _drop_output()
-            click.echo(f"Error: {failed.strerror or failed}", err=True)
+            from pourparler.brief.files import why
+
+            click.echo(shell.words(msg("Error: {text}", text=why(failed))), err=True)
             return INPUT
 
 

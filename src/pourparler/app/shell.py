@@ -17,7 +17,7 @@ from pourparler.errors import (
     PourparlerError,
     UsageError,
 )
-from pourparler.language import Lang, Message, as_language, mark, msg, render
+from pourparler.language import Lang, Message, as_language, did_you_mean, mark, msg, render
 
 OK, FINDINGS, USAGE, INPUT, FAILURE = 0, 1, 2, 3, 4
 
@@ -118,51 +118,126 @@ class Command(Translated, click.Command):
     """A command with translated help."""
 
 
-class Group(Translated, click.Group):
-    """A group of commands with translated help."""
+class Grouped(Translated):
+    """What groups of commands share: an unknown command is answered with the nearest known one."""
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        """The command that the first argument names. Raises ``UsageError`` where there is none."""
+        known = self.list_commands(ctx)  # type: ignore[attr-defined]
+        if args and args[0] not in known and not args[0].startswith("-"):
+            raise UsageError(
+                msg("there is no command {name}", name=args[0]),
+                advice=did_you_mean(args[0], known, msg("Known here: {known}.", known=tuple(known))),
+            )
+        return super().resolve_command(ctx, args)  # type: ignore[misc]
+
+    def purposes(self, ctx: click.Context) -> list[tuple[str, str]]:
+        """Names and purposes, as help shows them."""
+        names = self.list_commands(ctx)  # type: ignore[attr-defined]
+        found = [(name, self.get_command(ctx, name)) for name in names]  # type: ignore[attr-defined]
+        return [(name, command.help or "") for name, command in found]
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Names and purposes."""
         with formatter.section(self.word(mark("Commands"))):
-            formatter.write_dl([(name, self.word(item.help or "")) for name, item in self.commands.items()])
+            formatter.write_dl([(name, self.word(text)) for name, text in self.purposes(ctx)])
 
 
-def common(function: Callable[..., Any]) -> Callable[..., Any]:
-    """The options every command has."""
-    for option in (
-        click.option(
-            "--quiet", "-q", is_flag=True, expose_value=False, help=mark("Say nothing on stderr but errors.")
-        ),
-        click.option(
-            "--lang",
-            type=click.Choice(["fr", "en"]),
-            expose_value=False,
-            help=mark("Language of the answer."),
-        ),
-        click.option(
-            "--json", is_flag=True, expose_value=False, help=mark("Print exactly one JSON document.")
-        ),
-    ):
+class Group(Grouped, click.Group):
+    """A group of commands with translated help."""
+
+
+speaking = click.option(
+    "--lang", type=click.Choice(["fr", "en"]), expose_value=False, help=mark("Language of the answer.")
+)
+
+
+def _with(function: Callable[..., Any], *options: Callable[..., Any]) -> Callable[..., Any]:
+    """``function`` with ``options``, which help shows in this order."""
+    for option in reversed(options):
         function = option(function)
     return function
 
 
+def common(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The options every command has."""
+    return _with(
+        function,
+        click.option(
+            "--json", is_flag=True, expose_value=False, help=mark("Print exactly one JSON document.")
+        ),
+        speaking,
+        click.option(
+            "--quiet", "-q", is_flag=True, expose_value=False, help=mark("Say nothing on stderr but errors.")
+        ),
+    )
+
+
 def reading(function: Callable[..., Any]) -> Callable[..., Any]:
     """The options of commands that read a brief as of a day or in a scenario."""
-    for option in (
+    return _with(
+        function,
+        click.option(
+            "--as-of", default="", metavar="DATE", help=mark("See the brief as it was known on this day.")
+        ),
         click.option(
             "--scenario",
             default="",
             metavar="NAME",
             help=mark("Read the brief with an overlay from scenarios/."),
         ),
-        click.option(
-            "--as-of", default="", metavar="DATE", help=mark("See the brief as it was known on this day.")
-        ),
-    ):
-        function = option(function)
-    return function
+    )
 
+
+def solving(function: Callable[..., Any]) -> Callable[..., Any]:
+    """What names a problem and a concept: the brief, the concept, its settings."""
+    return _with(
+        function,
+        click.argument("brief", type=click.Path(path_type=str)),
+        click.argument("concept"),
+        click.option(
+            "--set",
+            "settings",
+            multiple=True,
+            metavar="NAME=VALUE",
+            help=mark("A setting of the concept; may be repeated."),
+        ),
+    )
+
+
+def drawing(draws: int) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The options of commands that draw; ``draws``: how many by default."""
+
+    def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
+        return _with(
+            function,
+            click.option(
+                "--draws",
+                type=int,
+                metavar="N",
+                default=draws,
+                show_default=True,
+                help=mark("How many draws."),
+            ),
+            click.option(
+                "--seed", type=int, metavar="N", default=1, show_default=True, help=mark("Seed of the draws.")
+            ),
+            click.option(
+                "--workers",
+                type=int,
+                metavar="N",
+                default=1,
+                show_default=True,
+                help=mark("Processes; the answer is the same for any number."),
+            ),
+        )
+
+    return decorate
+
+
+requiring_agreement = click.option(
+    "--require-agreement", is_flag=True, help=mark("Exit 1 when no agreement is possible.")
+)
 
 with_sources = click.option(
     "--sources", multiple=True, type=click.Path(path_type=str), metavar="DIR",
@@ -181,13 +256,17 @@ def tell_error(error: Exception, shell: Shell) -> int:
         data = [finding_data(finding, shell.lang()) for finding in findings]  # type: ignore[arg-type]
         shell.print_json({"schema": "pourparler/error/1", "error": inner, "findings": data})
         return code
-    head = f"{where}: " if where else ""
-    mark_of = f"{rule} " if rule else ""
-    text = f"{head}{mark_of}{found}{'' if found.endswith(('.', '!', '?')) else '.'} {advice}".rstrip()
-    click.echo(shell.words(msg("Error: {text}", text=text)), err=True)
+    text = f"{rule} {found}{'' if found.endswith(('.', '!', '?')) else '.'} {advice}".strip()
+    told = _at(where, text) if where else text
+    click.echo(shell.words(msg("Error: {text}", text=told)), err=True)
     for finding in findings:
-        click.echo(f"  {finding.where}: {finding.rule} {finding.sentence(shell.lang())}", err=True)  # type: ignore[attr-defined]
+        line = _at(finding.where, f"{finding.rule} {finding.sentence(shell.lang())}")  # type: ignore[attr-defined]
+        click.echo(f"  {shell.words(line)}", err=True)
     return code
+
+
+def _at(where: str, text: str) -> Message:
+    return msg("{where}: {text}", where=where, text=text)
 
 
 def _parts(error: Exception, shell: Shell) -> tuple[int, str, str, str, str]:
@@ -196,18 +275,22 @@ def _parts(error: Exception, shell: Shell) -> tuple[int, str, str, str, str]:
         where, rule, found, advice = error.parts()
         return _code(error), where, rule, render(found, lang), render(advice, lang)
     if isinstance(error, click.UsageError):
-        return USAGE, "", "", _usage(error, shell), shell.words(mark("See --help."))
+        from pourparler.app.usage import usage
+
+        wrong, next_step = usage(error)
+        return USAGE, "", "", shell.words(wrong), shell.words(next_step)
     if isinstance(error, click.ClickException):
         return USAGE, "", "", error.format_message(), ""
     if isinstance(error, ValueError) and "null byte" in str(error):
         return USAGE, "", "", shell.words(mark("a path cannot hold a null character")), ""
     if isinstance(error, OSError):
-        reason = error.strerror or str(error)
+        from pourparler.brief.files import why
+
         return (
             INPUT,
             str(error.filename or ""),
             "",
-            reason,
+            shell.words(why(error)),
             shell.words(mark("Check the path, its permissions and the space left.")),
         )
     if isinstance(error, MemoryError):
@@ -236,19 +319,6 @@ def _code(error: PourparlerError) -> int:
     if isinstance(error, NumericalFailure):
         return FAILURE
     return FINDINGS if isinstance(error, NoAnswer) else INPUT
-
-
-def _usage(error: click.UsageError, shell: Shell) -> str:
-    match error:
-        case click.NoSuchOption():
-            return shell.words(msg("there is no option {name}", name=error.option_name))
-        case click.MissingParameter():
-            name = error.param.make_metavar(error.ctx) if error.param and error.ctx else ""
-            return shell.words(msg("{name} is missing", name=name))
-        case click.BadParameter():
-            names = ", ".join(error.param.opts) if error.param else ""
-            return shell.words(msg("{name}: {reason}", name=names, reason=error.message))
-    return error.message
 
 
 def key_values(pairs: tuple[str, ...]) -> dict[str, Any]:

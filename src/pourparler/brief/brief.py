@@ -147,6 +147,17 @@ class Brief:
         scale = issue_scale(self.issues[issue])
         return float(scale.low or 0.0), float(scale.high or 0.0)
 
+    def require_source(self, name: str, *, where: str) -> None:
+        """Raise ``UsageError`` for an id that is no source; ``where`` it was given."""
+        if name not in self.sources:
+            raise UsageError(
+                msg("{id} is not a source", id=name),
+                where=where,
+                advice=did_you_mean(
+                    name, self.sources, msg("Known here: {known}.", known=tuple(self.sources))
+                ),
+            )
+
     def writable_folder(self) -> FilePath:
         """The folder to write to. Raises ``UsageError`` for a brief without one of its own."""
         if self.folder is None or self.packed:

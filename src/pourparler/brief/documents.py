@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from pourparler.brief.brief import Brief
-from pourparler.brief.files import MAX_BYTES, digest, inside, read_bytes
+from pourparler.brief.files import MAX_BYTES, digest, inside, read_bytes, why
 from pourparler.brief.fingerprints import Lock, read_lock
 from pourparler.brief.sources import Source
 from pourparler.brief.text import UndecodableText, decode
@@ -132,7 +132,7 @@ class Documents:
         except UnreadableInput as error:
             return _unusable((sha256, source.length or 0), _message(error.found), _message(error.advice))
         except OSError as error:  # a name that the file system does not take
-            problem = msg("{name} cannot be read ({reason})", name=str(name), reason=str(error.strerror))
+            problem = msg("{name} cannot be read ({reason})", name=str(name), reason=why(error))
             return _unusable((sha256, source.length or 0), problem, msg("Name a file inside the folder."))
         other = self._by_hash.get(sha256) if sha256 and self.folders else None
         if other is not None:

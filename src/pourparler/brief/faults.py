@@ -112,6 +112,8 @@ def _words(details: Any, path: Path, rest: Path) -> tuple[str, Message, Message]
         case "extra_forbidden":
             known = sorted(_known_keys(details["loc"]))
             otherwise = msg("Known here: {known}.", known=known) if known else msg("Remove it.")
+            if name.isdigit() and details.get("input") is None:  # {low: 40,5} has a key 5
+                otherwise = msg("Decimals take a point ({form}).", form="40.5")
             return "E001", msg("unknown key {name}", name=name), did_you_mean(name, known, otherwise)
         case "missing":
             lacking = str(rest[-1]) if rest else ""

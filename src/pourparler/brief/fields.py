@@ -9,6 +9,7 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    Field,
     GetJsonSchemaHandler,
     PlainValidator,
     WithJsonSchema,
@@ -39,6 +40,8 @@ RESERVED_IDS = frozenset(
         "conditions",
     ]
 )
+_DATES = "2025-01-12 · 2025-01 · 2025 · 2024-11-06/2025-01-19 · ../2025-01-19 · 2024-11~ · 2024-XX"
+_COMMA = re.compile(r"[-+]?\d+,\d+")
 _ID = re.compile(r"[^\W_][\w.\-]*")
 
 
@@ -104,10 +107,18 @@ def _name(value: str) -> str:
     return value
 
 
+def decimal_point(text: object) -> Message | None:
+    """Advice for a number that is written with a decimal comma; ``None`` for any other text."""
+    if isinstance(text, str) and _COMMA.fullmatch(text.strip()):
+        return msg("Did you mean {near}?", near=text.strip().replace(",", "."))
+    return None
+
+
 def finite(value: Any) -> float:
     """The finite float that ``value`` is; anything else is a schema fault."""
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise refuse("E002", msg("{found} is not a number", found=_shown(value)), msg("Write a number."))
+        advice = decimal_point(value) or msg("Write a number.")
+        raise refuse("E002", msg("{found} is not a number", found=_shown(value)), advice)
     try:
         usable = math.isfinite(value)
     except OverflowError:
@@ -140,7 +151,7 @@ def _dated(value: Any) -> Any:
         raise refuse(
             "E211",
             msg("{found} is not a date or interval", found=_shown(value)),
-            msg("For example 2024-11-06/2025-01-19."),
+            msg("Write a day, a month, a year or an interval: {forms}.", forms=_DATES),
         ) from None
 
 
@@ -183,7 +194,10 @@ Bilingual = Annotated[
                 {"type": ["string", "number"]},
                 {
                     "type": "object",
-                    "properties": {"fr": {"type": "string"}, "en": {"type": "string"}},
+                    "properties": {
+                        "fr": {"type": "string", "description": "The text in French."},
+                        "en": {"type": "string", "description": "The text in English."},
+                    },
                     "additionalProperties": False,
                     "minProperties": 1,
                 },
@@ -191,3 +205,15 @@ Bilingual = Annotated[
         }
     ),
 ]
+
+
+class Grounded(Record):
+    """What rests on evidence, or is assumed, and may carry a note."""
+
+    because: Ids = Field((), description="Evidence items that it rests on, by id.")
+    assumption: Bilingual | None = Field(
+        None, description="Why it is assumed; wins over evidence that is cited as well."
+    )
+    note: Bilingual | None = Field(
+        None, description="Anything a reader should know, such as how a number was read."
+    )

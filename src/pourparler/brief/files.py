@@ -1,5 +1,6 @@
 """Files of a brief: found inside its folder only, limited in size, saved atomically."""
 
+import errno
 import os
 import tempfile
 from hashlib import sha256
@@ -7,7 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from pourparler.brief.text import UndecodableText, decode
 from pourparler.errors import UnreadableInput
-from pourparler.language import msg
+from pourparler.language import Message, msg
 
 MAX_BYTES = 2_000_000
 
@@ -69,9 +70,8 @@ def read_bytes(path: Path, *, limit: int = MAX_BYTES, name: str = "") -> bytes:
         with path.open("rb") as stream:
             return stream.read(limit + 1)
     except (OSError, RuntimeError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
         raise UnreadableInput(
-            msg("{name} cannot be read ({reason})", name=name, reason=reason),
+            msg("{name} cannot be read ({reason})", name=name, reason=why(error)),
             where=name,
             advice=msg("Check that the file exists and may be read."),
         ) from error
@@ -94,6 +94,35 @@ def read_text(path: Path, *, limit: int = MAX_BYTES, name: str = "") -> str:
     return text.removeprefix("\ufeff")
 
 
+def why(error: Exception) -> Message:
+    """What the operating system says, as a message; what it says rarely stays in its own words.
+
+    >>> str(why(FileNotFoundError(2, "No such file or directory")))
+    'there is no such file or folder'
+    """
+    if isinstance(error, OSError):
+        return _WHY.get(error.errno or 0) or Message("{text}", {"text": error.strerror or str(error)})
+    return Message("{text}", {"text": str(error)})
+
+
+_WHY = {
+    errno.ENOENT: msg("there is no such file or folder"),
+    errno.EACCES: msg("permission is denied"),
+    errno.EPERM: msg("permission is denied"),
+    errno.EISDIR: msg("this is a folder"),
+    errno.ENOTDIR: msg("a part of the path is not a folder"),
+    errno.EEXIST: msg("the file exists already"),
+    errno.ENOSPC: msg("there is no space left"),
+    errno.EDQUOT: msg("there is no space left"),
+    errno.EFBIG: msg("the file is too large"),
+    errno.EROFS: msg("nothing can be written there"),
+    errno.ENAMETOOLONG: msg("the name is too long"),
+    errno.ELOOP: msg("symbolic links go in a circle"),
+    errno.EMFILE: msg("too many files are open"),
+    errno.EIO: msg("the disk reports an error"),
+}
+
+
 def digest(data: bytes) -> str:
     """The sha256 of ``data`` in hexadecimal."""
     return sha256(data).hexdigest()
@@ -107,7 +136,11 @@ def save(path: Path, data: bytes | str) -> None:
     """
     target = path.resolve() if path.is_symlink() else path
     content = data.encode("utf-8") if isinstance(data, str) else data
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
+    try:
+        handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
+    except OSError as error:
+        error.filename = str(target)  # the file that was asked for, not the temporary one
+        raise
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(content)

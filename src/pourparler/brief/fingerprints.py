@@ -22,6 +22,7 @@ VERSION = "pourparler/lock/1"
 _HEAD = f"# Written by `pourparler verify`. Do not edit.\nlock: {VERSION}\n"
 _PLAIN = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_CHANGED = msg("the entry {key} of {name} is not as `pourparler verify` wrote it")
 _AGAIN = msg("Run `pourparler verify` again.")
 
 
@@ -82,8 +83,8 @@ def fingerprint(item: Evidence) -> str:
 def read_lock(brief: Brief) -> Lock:
     """The lock beside a brief; an empty one where there is none.
 
-    Parameters: `brief`. Returns the lock; entries that cannot be read are left out and told as faults
-    (rule E009), and so is a file that cannot be used at all.
+    Parameters: `brief`. Returns the lock; entries that cannot be read, or whose seal does not hold, are left
+    out and told as faults (rule E009), and so is a file that cannot be used at all.
     """
     if brief.folder is None:
         return Lock()
@@ -105,14 +106,16 @@ def lock_text(lock: Lock) -> str:
     # Written by `pourparler verify`. Do not edit.
     lock: pourparler/lock/1
     documents:
-      a: {"sha256": "0f", "length": 12}
+      a: {"sha256": "0f", "length": 12, "seal": "2651767c2114602a"}
     evidence: {}
     """
     return _HEAD + _section("documents", lock.documents) + _section("evidence", lock.evidence)
 
 
 def _section(name: str, entries: Mapping[str, Any]) -> str:
-    lines = [f"  {_key(key)}: {entry.written or _line(entry)}\n" for key, entry in sorted(entries.items())]
+    lines = [
+        f"  {_key(key)}: {entry.written or _line(key, entry)}\n" for key, entry in sorted(entries.items())
+    ]
     return f"{name}:\n{''.join(lines)}" if lines else f"{name}: {{}}\n"
 
 
@@ -120,9 +123,24 @@ def _key(name: str) -> str:
     return name if _PLAIN.fullmatch(name) else json.dumps(name, ensure_ascii=False)
 
 
-def _line(entry: DocumentEntry | EvidenceEntry) -> str:
-    fields = {name: value for name, value in vars(entry).items() if name != "written" and value != ""}
-    return json.dumps(fields, ensure_ascii=False)
+def _line(key: str, entry: DocumentEntry | EvidenceEntry) -> str:
+    return json.dumps({**_fields(entry), "seal": seal(key, entry)}, ensure_ascii=False)
+
+
+def _fields(entry: DocumentEntry | EvidenceEntry) -> dict[str, Any]:
+    return {name: value for name, value in vars(entry).items() if name != "written" and value != ""}
+
+
+def seal(key: str, entry: DocumentEntry | EvidenceEntry) -> str:
+    """The fingerprint of a whole entry, its id included: 16 hexadecimal digits.
+
+    It notices an entry that was changed by hand or copied under another id. It is no signature: whoever
+    writes locks with a program of their own can make one, and only the document itself then tells.
+
+    >>> seal("a", DocumentEntry("0f", 12)) == seal("a", DocumentEntry("0f", 13))
+    False
+    """
+    return digest([key, _fields(entry)])[:16]
 
 
 def _read(text: str) -> Lock:
@@ -139,8 +157,11 @@ def _read(text: str) -> Lock:
             stands = text[place.start : place.end]
             entry = read(row if isinstance(row, dict) else {}, "" if "\n" in stands else stands)
             if entry is None:
-                problem = msg("the entry {key} of {name} cannot be read", key=key, name=LOCK)
-                faults.append(_fault(place, problem))
+                faults.append(
+                    _fault(place, msg("the entry {key} of {name} cannot be read", key=key, name=LOCK))
+                )
+            elif _text(row, "seal") != seal(key, entry):
+                faults.append(_fault(place, msg(_CHANGED.text, key=key, name=LOCK)))
             else:
                 found[section][key] = entry
     return Lock(found["documents"], found["evidence"], tuple(faults))

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from pourparler.brief.fields import refuse
+from pourparler.brief.fields import decimal_point, refuse
 from pourparler.brief.quantities import Entry
 from pourparler.brief.yardsticks import Band, names, reading, terms
 from pourparler.language import Lang, Message, did_you_mean, msg
@@ -112,22 +112,34 @@ class Law:
         return float(low), float(high)
 
 
-def law(entry: Entry, scale: Scale, key: str) -> Law:
-    """The law that ``entry`` states on ``scale``.
+@dataclass(frozen=True)
+class _Of:
+    """What a quantity is written for: its scale, its key, and what to call it in a sentence."""
+
+    scale: Scale
+    key: str
+    what: object
+
+
+def law(entry: Entry, scale: Scale, key: str, *, what: object = "") -> Law:
+    """The law that ``entry`` states on ``scale``; ``what``: what to call the number, its key by default.
 
     Raises a schema fault of rule E206 (order, scale) or E007 (a name that the scale does not have).
     """
+    of = _Of(scale, key, what or key)
     if entry.form == "point":
         if isinstance(entry.value, str) and scale.words is not None:
             return _worded(entry.value, scale.words)
-        return Law("point", (_on(entry.value, scale, key),))
+        return Law("point", (_on(entry.value, of),))
     if entry.form == "range":
-        low, high = _on(entry.low, scale, key), _on(entry.high, scale, key)
-        mode = _on(entry.mode, scale, key) if entry.mode is not None else (low + high) / 2
-        if not low <= mode <= high:
-            raise _not_a_quantity(key, f"{low:g}, {mode:g}, {high:g}", scale)
+        low, high = _on(entry.low, of), _on(entry.high, of)
+        mode = _on(entry.mode, of) if entry.mode is not None else (low + high) / 2
+        if low > mode:
+            raise _out_of_order(entry, "low", "high" if entry.mode is None else "mode")
+        if mode > high:
+            raise _out_of_order(entry, "mode", "high")
         return Law("point", (low,)) if low == high else Law("pert", (low, mode, high))
-    return _fitted(entry, scale, key)
+    return _fitted(entry, of)
 
 
 def _worded(term: str, words: tuple[str, Lang]) -> Law:
@@ -157,17 +169,23 @@ def _worded(term: str, words: tuple[str, Lang]) -> Law:
     )
 
 
-def _fitted(entry: Entry, scale: Scale, key: str) -> Law:
-    written = entry.quantiles or {}
-    shown = ", ".join(f"{p}: {q:g}" for p, q in written.items())
+def _fitted(entry: Entry, of: _Of) -> Law:
+    written, scale = entry.quantiles or {}, of.scale
     try:
         points = sorted((float(p), q) for p, q in written.items())
     except ValueError:
-        raise _not_a_quantity(key, shown, scale) from None
+        points = []
     rising = all(a[1] <= b[1] and a[0] < b[0] for a, b in itertools.pairwise(points))
-    on_scale = all(scale.holds(q) for _, q in points) and all(0 <= p <= 1 for p, _ in points)
-    if len(points) < 2 or not rising or not on_scale:
-        raise _not_a_quantity(key, shown, scale)
+    if len(points) < 2 or not rising or not all(0 <= p <= 1 for p, _ in points):
+        raise refuse(
+            "E206",
+            msg(
+                "{found} are not quantiles", found=", ".join(f"{p}: {q:g}" for p, q in written.items()) or "–"
+            ),
+            msg("Write at least two probabilities from 0 to 1 with values that do not fall."),
+        )
+    for _, q in points:
+        _check(q, f"{q:g}", of)
     if points[0][1] == points[-1][1] and scale.low is None:
         return Law("point", (points[0][1],))
     points = _with_ends(points, scale)
@@ -185,34 +203,54 @@ def _with_ends(points: list[tuple[float, float]], scale: Scale) -> list[tuple[fl
     return [*head, *points, *tail]
 
 
-def _on(value: float | str | None, scale: Scale, key: str) -> float:
-    names = scale.names or {}
+def _on(value: float | str | None, of: _Of) -> float:
+    names = of.scale.names or {}
     text = str(getattr(value, "text", value))
     if text in names:
         return names[text]
     if isinstance(value, str):
-        raise refuse(
-            "E007",
-            msg("{found} is not a value of {key}", found=value, key=key),
-            msg("Use one of {known}.", known=tuple(names)) if names else msg("Write a number."),
-        )
+        known = msg("Use one of {known}.", known=tuple(names)) if names else msg("Write a number.")
+        advice = decimal_point(value) or did_you_mean(value, names, known)
+        raise refuse("E007", msg("{found} is not a value of {key}", found=value, key=of.key), advice)
     number = float(value or 0.0)
-    if not scale.holds(number):
-        raise _not_a_quantity(key, f"{number:g}", scale)
+    _check(number, text, of)
     return number
 
 
-def _not_a_quantity(key: str, found: str, scale: Scale) -> Exception:
-    ends: Message | str = msg("{a} to {b}", a=_end(scale.low), b=_end(scale.high))
+def _check(value: float, shown: str, of: _Of) -> None:
+    if not of.scale.holds(value):
+        advice = msg("Check the number and the scale.")
+        raise refuse("E206", off_scale(shown, of.scale, value=value, what=of.what), advice)
+
+
+def off_scale(shown: str, scale: Scale, *, value: float, what: object) -> Message:
+    """The sentence for a value that lies beyond an end of its scale.
+
+    >>> str(off_scale("150", Scale(0.0, 100.0), value=150.0, what="salience"))
+    '150 is above 100: salience goes from 0 to 100'
+    """
+    low, high = scale.low, scale.high
+    if low is None or high is None:
+        return msg("{found} is below {low}: {what} starts at {low}", found=shown, low=low, what=what)
+    if value < low:
+        return msg(
+            "{found} is below {low}: {what} goes from {low} to {high}",
+            found=shown, low=low, high=high, what=what,
+        )  # fmt: skip
+    return msg(
+        "{found} is above {high}: {what} goes from {low} to {high}",
+        found=shown, low=low, high=high, what=what,
+    )  # fmt: skip
+
+
+def _out_of_order(entry: Entry, first: str, second: str) -> Exception:
+    """Two numbers of a range that fall where they should rise."""
+    x, y = (str(getattr(value, "text", value)) for value in (getattr(entry, first), getattr(entry, second)))
     return refuse(
         "E206",
-        msg("{key}: {found} is not a quantity on {scale}", key=key, found=found, scale=ends),
-        msg("Order the numbers and check the scale."),
+        msg("{a} ({x}) is above {b} ({y})", a=first, x=x, b=second, y=y),
+        msg("Put the smaller number first; decimals take a point ({form}).", form="40.5"),
     )
-
-
-def _end(value: float | None) -> object:
-    return "∞" if value is None else value
 
 
 def _interpolate(p: float, parameters: tuple[float, ...]) -> float:

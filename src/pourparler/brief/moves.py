@@ -4,35 +4,31 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from pourparler.brief.fields import Bilingual, Id, Ids, Name, Number, Record, Text, refuse, written
+from pourparler.brief.fields import Bilingual, Grounded, Id, Name, Number, Record, Text, refuse, written
 from pourparler.brief.quantities import Quantity
 from pourparler.language import msg
 
 Direction = Literal["take", "drop", "up", "down", "free"]
 
 
-class Option(Record):
+class Option(Grounded):
     """Something a party can do or leave."""
 
-    party: Id
-    name: Bilingual | None = None
-    one_way: bool | Literal["take", "drop"] = False
-    chance: Quantity | None = None
-    because: Ids = ()
-    assumption: Bilingual | None = None
-    note: Bilingual | None = None
+    party: Id = Field(description="Who can take it.")
+    name: Bilingual | None = Field(None, description="What to call it.")
+    one_way: bool | Literal["take", "drop"] = Field(
+        False, description="Whether it cannot be taken back (take), or not taken up again (drop)."
+    )
+    chance: Quantity | None = Field(None, description="How likely it is to be taken.")
 
 
-class Preference(Record):
+class Preference(Grounded):
     """One option statement, the most important of a party first."""
 
     also_written: ClassVar[tuple[Any, ...]] = ({"type": "string"},)
 
-    statement: Text
-    flip_chance: Number | None = None
-    because: Ids = ()
-    assumption: Bilingual | None = None
-    note: Bilingual | None = None
+    statement: Text = Field(description="A condition over options that the party wants to hold.")
+    flip_chance: Number | None = Field(None, description="How likely it is to be the other way round.")
 
     @model_validator(mode="before")
     @classmethod
@@ -43,10 +39,10 @@ class Preference(Record):
 class BlockedMove(Record):
     """Moves of a party that cannot be made although its options would allow them."""
 
-    party: Id
-    origin: Any = Field(alias="from")
-    target: Any = Field(alias="to")
-    why: Bilingual | None = None
+    party: Id = Field(description="Who cannot make the move.")
+    origin: Any = Field(alias="from", description="States it would leave.")
+    target: Any = Field(alias="to", description="States it would reach.")
+    why: Bilingual | None = Field(None, description="Why it cannot be made.")
 
 
 def _names(value: Any) -> Any:
@@ -66,28 +62,38 @@ Names = Annotated[tuple[Text, ...], BeforeValidator(_names, json_schema_input_ty
 class Moves(Record):
     """Options or a graph of states, what cannot be, and how each party ranks the states."""
 
-    options: dict[Name, Option] = {}
-    issues: dict[Id, Id] = {}
-    states: Names = ()
-    arcs: dict[Id, tuple[tuple[Text, Text], ...]] = {}
-    impossible: tuple[Any, ...] = ()
-    feasible: tuple[Any, ...] = ()
-    prefer: dict[Id, tuple[Preference, ...]] = {}
+    options: dict[Name, Option] = Field({}, description="What each party can do or leave, by id.")
+    issues: dict[Id, Id] = Field(
+        {}, description="Issues that are axes of the moves, with the party that sets each."
+    )
+    states: Names = Field((), description="States of a bare graph.")
+    arcs: dict[Id, tuple[tuple[Text, Text], ...]] = Field({}, description="Moves between states, by party.")
+    impossible: tuple[Any, ...] = Field((), description="Combinations that cannot be.")
+    feasible: tuple[Any, ...] = Field((), description="Combinations that can be, where few can.")
+    prefer: dict[Id, tuple[Preference, ...]] = Field(
+        {}, description="Option statements by party, the most important first."
+    )
     ranking: dict[
         Id,
         Annotated[
             tuple[Names, ...],
             BeforeValidator(_classes, json_schema_input_type=list[str | int | list[str | int]]),
         ],
-    ] = {}
-    status_quo: Any = None
-    one_way: dict[Id, Literal["take", "drop"]] = {}
-    transitions: dict[Id, Direction | tuple[tuple[Text, Text], ...]] = {}
-    blocked_moves: tuple[BlockedMove, ...] = ()
-    great_gaps: dict[Id, Any] = {}
-    unknown: Any = None
-    flip_chance: Number | None = None
-    note: Bilingual | None = None
+    ] = Field({}, description="States by party, best first; a list inside holds ties.")
+    status_quo: Any = Field(None, description="The present state.")
+    one_way: dict[Id, Literal["take", "drop"]] = Field(
+        {}, description="Options or issues that move in one direction only."
+    )
+    transitions: dict[Id, Direction | tuple[tuple[Text, Text], ...]] = Field(
+        {}, description="Directions or pairs in which an issue can move."
+    )
+    blocked_moves: tuple[BlockedMove, ...] = Field((), description="Moves that cannot be made.")
+    great_gaps: dict[Id, Any] = Field({}, description="Places in a ranking across which much is lost.")
+    unknown: Any = Field(None, description="Comparisons that are not known.")
+    flip_chance: Number | None = Field(
+        None, description="How likely any statement is to be the other way round."
+    )
+    note: Bilingual | None = Field(None, description="Anything a reader should know.")
 
     @model_validator(mode="after")
     def _options_or_graph(self) -> "Moves":

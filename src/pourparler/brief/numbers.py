@@ -73,7 +73,7 @@ class Number:
     @cached_property
     def law(self) -> Law:
         """The law as written. Raises a schema fault where the entry is no quantity on its scale."""
-        return law(self.entry, self.scale, self.key)
+        return law(self.entry, self.scale, self.key, what=KINDS[self.kind])
 
     @property
     def is_assumption(self) -> bool:
@@ -92,6 +92,7 @@ class _Ground:
 
     because: tuple[str, ...] = ()
     assumption: Bilingual | None = None
+    note: Bilingual | None = None
 
 
 def issue_scale(issue: Issue) -> Scale:
@@ -139,7 +140,7 @@ def _number(
         key, kind, quantity, entry, scale,
         because=entry.because if own else ground.because,
         assumption=entry.assumption if own else ground.assumption,
-        party=of[0], issue=of[1], note=entry.note,
+        party=of[0], issue=of[1], note=entry.note or ground.note,
     )  # fmt: skip
 
 
@@ -177,7 +178,7 @@ def _stance_numbers(content: Content, day: date | None) -> Iterator[Number]:
 
 def _of_stance(content: Content, of: tuple[str, str], stance: Stance, day: date | None) -> Iterator[Number]:
     base = f"stances/{of[0]}/{of[1]}"
-    ground = _Ground(stance.because, stance.assumption)
+    ground = _Ground(stance.because, stance.assumption, stance.note)
     scale = issue_scale(content.issues[of[1]])
     values = SHARE if content.preferences.form == "additive" else OPEN
     scores = Scale(*content.preferences.scale) if content.preferences.scale else OPEN
@@ -192,7 +193,7 @@ def _of_stance(content: Content, of: tuple[str, str], stance: Stance, day: date 
     line = stance.red_line
     if line is not None:
         own = bool(line.because) or line.assumption is not None
-        line_ground = _Ground(line.because, line.assumption) if own else ground
+        line_ground = _Ground(line.because, line.assumption, line.note) if own else ground
         yield from _number(
             f"{base}/red_line/at_least", "red_line", line.at_least, (scale, line_ground, day), of=of
         )

@@ -15,7 +15,7 @@ from pourparler.brief.document import read_yaml
 from pourparler.brief.files import read_text, save
 from pourparler.brief.writing import rewritten
 from pourparler.errors import UnreadableInput, UsageError
-from pourparler.language import did_you_mean, msg
+from pourparler.language import msg
 
 MAX_FILES = 2_000
 MAX_TOTAL = 200_000_000
@@ -101,14 +101,7 @@ def copy_to_send(
     if folder is None:
         raise UsageError(msg("this brief has no folder"), where="pack", advice=msg("Read it from a folder."))
     for name in redact:
-        if name not in brief.sources:
-            raise UsageError(
-                msg("{id} is not a source", id=name),
-                where="--redact",
-                advice=did_you_mean(
-                    name, brief.sources, msg("Known here: {known}.", known=tuple(brief.sources))
-                ),
-            )
+        brief.require_source(name, where="--redact")
     hidden = set(brief.sources) if documents == "stay" else set(redact)
     if target.exists() and not _is_pack(target):
         raise UsageError(

@@ -8,7 +8,16 @@ from pydantic_core import CoreSchema
 
 from pourparler.brief.document import WrittenFloat
 from pourparler.brief.edtf import Interval
-from pourparler.brief.fields import Bilingual, Dated, Ids, Number, Record, Text, finite, refuse, written
+from pourparler.brief.fields import (
+    Dated,
+    Grounded,
+    Number,
+    Record,
+    Text,
+    finite,
+    refuse,
+    written,
+)
 from pourparler.language import msg
 
 
@@ -27,22 +36,21 @@ Bound = Annotated[float | str, PlainValidator(_bound), WithJsonSchema({"type": [
 VALUE_KEYS = frozenset(("value", "low", "mode", "high", "quantiles"))
 
 
-class Entry(Record):
+class Entry(Grounded):
     """One value with its ground: why it is believed (``because``) or that it is assumed (``assumption``)."""
 
-    value: Bound | None = None
-    low: Bound | None = None
-    mode: Bound | None = None
-    high: Bound | None = None
-    quantiles: dict[Text, Number] | None = None
-    because: Ids = ()
-    assumption: Bilingual | None = None
-    prior: "Quantity | None" = None
-    since: Dated = Field(None, alias="from")
-    superseded: bool = False
-    note: Bilingual | None = None
-    author: Text | None = None
-    date: Dated = None
+    value: Bound | None = Field(None, description="An exact value, a level, or a word of probability.")
+    low: Bound | None = Field(None, description="The smallest possible value.")
+    mode: Bound | None = Field(None, description="The most likely value.")
+    high: Bound | None = Field(None, description="The largest possible value.")
+    quantiles: dict[Text, Number] | None = Field(None, description="Values by probability, such as 0.5: 40.")
+    prior: "Quantity | None" = Field(
+        None, description="What is believed before any evidence, in place of the default."
+    )
+    since: Dated = Field(None, alias="from", description="From which day this value is known.")
+    superseded: bool = Field(False, description="That a later value has replaced it.")
+    author: Text | None = Field(None, description="Who wrote it.")
+    date: Dated = Field(None, description="When it was written.")
 
     @classmethod
     def __get_pydantic_json_schema__(
@@ -50,7 +58,11 @@ class Entry(Record):
     ) -> dict[str, Any]:
         inner = handler(schema)
         # The calendar says ``days`` where other entries say ``value`` or a range.
-        handler.resolve_ref_schema(inner)["properties"]["days"] = {"type": ["number", "object", "array"]}
+        days = {
+            "type": ["number", "object", "array"],
+            "description": "The same as value or a range, in days.",
+        }
+        handler.resolve_ref_schema(inner)["properties"]["days"] = days
         return inner
 
     @property

@@ -2,11 +2,13 @@
 
 from typing import Any, ClassVar, Literal
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
-from pourparler.brief.fields import Bilingual, Id, Ids, Number, Record, Text, refuse, written
+from pourparler.brief.fields import Bilingual, Grounded, Id, Ids, Number, Record, Text, refuse, written
 from pourparler.brief.quantities import VALUE_KEYS, Entry, Quantity
-from pourparler.language import msg
+from pourparler.language import did_you_mean, msg
+
+_AGREEMENTS = "unanimity · {at_least: 3, veto: [a]} · {quota: 60, weights: {…}} · {all: […]} · {any: […]}"
 
 
 class Agreement(Record):
@@ -14,17 +16,20 @@ class Agreement(Record):
 
     also_written: ClassVar[tuple[Any, ...]] = ({"const": "unanimity"},)
 
-    unanimity: bool = False
-    at_least: int | None = None
-    veto: Ids = ()
-    quota: Number | None = None
-    weights: dict[Id, Number] | None = None
-    all: tuple["Agreement", ...] = ()
-    any: tuple["Agreement", ...] = ()
+    unanimity: bool = Field(False, description="Every party at the table must accept.")
+    at_least: int | None = Field(None, description="How many parties must accept.")
+    veto: Ids = Field((), description="Parties without which there is no deal.")
+    quota: Number | None = Field(None, description="The weight that must be reached.")
+    weights: dict[Id, Number] | None = Field(None, description="Voting weight by party.")
+    all: tuple["Agreement", ...] = Field((), description="Rules that must all be met.")
+    any: tuple["Agreement", ...] = Field((), description="Rules of which one must be met.")
 
     @model_validator(mode="before")
     @classmethod
     def _written(cls, value: Any) -> Any:
+        if isinstance(value, str) and value != "unanimity":
+            advice = did_you_mean(value, ("unanimity",), msg("Write {form}.", form=_AGREEMENTS))
+            raise refuse("E002", msg("{found} is not a decision rule", found=value), advice)
         return {"unanimity": True} if value == "unanimity" else value
 
     @model_validator(mode="after")
@@ -47,10 +52,7 @@ class Agreement(Record):
             raise refuse(
                 "E002",
                 msg("this is not a decision rule"),
-                msg(
-                    "Write {form}.",
-                    form="unanimity, {at_least: 3, veto: [a]}, {quota: 60, weights: {…}}, {all: […]} or {any: […]}",
-                ),
+                msg("Write {form}.", form=_AGREEMENTS),
             )
         return self
 
@@ -58,7 +60,7 @@ class Agreement(Record):
 GROUND_KEYS = ("why", "because", "assumption", "note")
 
 
-class Exclusion(Record):
+class Exclusion(Grounded):
     """A combination that cannot be: conditions that must not hold together, or a statement."""
 
     also_written: ClassVar[tuple[Any, ...]] = (
@@ -66,12 +68,9 @@ class Exclusion(Record):
         {"type": "object"},
     )
 
-    statement: Text | None = None
-    conditions: dict[Text, Any] = {}
-    why: Bilingual | None = None
-    because: Ids = ()
-    assumption: Bilingual | None = None
-    note: Bilingual | None = None
+    statement: Text | None = Field(None, description="A statement over several issues that must not hold.")
+    conditions: dict[Text, Any] = Field({}, description="Conditions by issue that must not hold together.")
+    why: Bilingual | None = Field(None, description="Why it cannot be.")
 
     @model_validator(mode="before")
     @classmethod
@@ -113,8 +112,8 @@ class NoDeal(Record):
         {"type": "object", "additionalProperties": {"type": ["string", "number"]}},
     )
 
-    utility: Quantity | None = None
-    outcome: dict[Id, Text] = {}
+    utility: Quantity | None = Field(None, description="Its utility without agreement.")
+    outcome: dict[Id, Text] = Field({}, description="What it has without agreement, issue by issue.")
 
     @model_validator(mode="before")
     @classmethod
@@ -131,6 +130,9 @@ class NoDeal(Record):
 class Rules(Record):
     """Who must agree, what cannot be, and what no deal is worth."""
 
-    agreement: Agreement = Agreement(unanimity=True)
-    exclude: tuple[Exclusion, ...] = ()
-    no_deal: Literal["status_quo"] | dict[Id, NoDeal] = "status_quo"
+    agreement: Agreement = Field(Agreement(unanimity=True), description="Who must accept a deal.")
+    exclude: tuple[Exclusion, ...] = Field((), description="Combinations that cannot be.")
+    no_deal: Literal["status_quo"] | dict[Id, NoDeal] = Field(
+        "status_quo",
+        description="What each party has without agreement: status_quo, or by party a utility or an outcome.",
+    )

@@ -4,7 +4,18 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
-from pourparler.brief.fields import Bilingual, Dated, Id, Ids, Name, Number, Record, Text, refuse, written
+from pourparler.brief.fields import (
+    Bilingual,
+    Dated,
+    Grounded,
+    Id,
+    Name,
+    Number,
+    Record,
+    Text,
+    refuse,
+    written,
+)
 from pourparler.brief.moves import Moves
 from pourparler.brief.quantities import VALUE_KEYS, Entry, Quantity
 from pourparler.brief.rules import Rules
@@ -26,8 +37,10 @@ class Influence(Record):
         "$by_issue",
     )
 
-    overall: Quantity | None = None
-    by_issue: dict[Id, Quantity] = {}
+    overall: Quantity | None = Field(
+        None, description="How much the party weighs in a group's decision, on any positive scale."
+    )
+    by_issue: dict[Id, Quantity] = Field({}, description="The same, issue by issue.")
 
     @model_validator(mode="before")
     @classmethod
@@ -35,31 +48,38 @@ class Influence(Record):
         return value if isinstance(value, Influence) else _per_issue(value)
 
 
-class Party(Record):
+class Party(Grounded):
     """Somebody with a stake: a state, an organisation, a faction."""
 
-    name: Bilingual | None = None
-    aliases: tuple[Text, ...] = ()
-    keywords: Any = None
-    at_table: bool = True
-    members: int | None = None
-    chamber: Id | None = None
-    weight: Quantity | None = None
-    influence: Influence | None = None
-    reserve: Quantity | None = None
-    red_line: "RedLine | None" = None
-    because: Ids = ()
-    assumption: Bilingual | None = None
-    note: Bilingual | None = None
+    name: Bilingual | None = Field(
+        None, description="What to call it, in one language or one text per language."
+    )
+    aliases: tuple[Text, ...] = Field((), description="Other words for it in documents.")
+    keywords: Any = Field(None, description="Further words by which drafting finds it.")
+    at_table: bool = Field(
+        True, description="Whether it takes part in the talks; others are reported and decide nothing."
+    )
+    members: int | None = Field(None, description="How many members it has.")
+    chamber: Id | None = Field(None, description="The chamber it votes in.")
+    weight: Quantity | None = Field(None, description="Bargaining weight in the Nash solution.")
+    influence: Influence | None = Field(
+        None, description="How much it weighs in a group's decision: one quantity, or one per issue."
+    )
+    reserve: Quantity | None = Field(
+        None, description="What no deal is worth to it, in the unit of its utility."
+    )
+    red_line: "RedLine | None" = Field(
+        None, description="What must hold for it to agree: a condition over several issues."
+    )
 
 
 class Span(Record):
     """A numeric issue: from, to, step and unit."""
 
-    start: Number = Field(alias="from")
-    end: Number = Field(alias="to")
-    step: Number | None = None
-    unit: Bilingual | None = None
+    start: Number = Field(alias="from", description="The lowest value.")
+    end: Number = Field(alias="to", description="The highest value.")
+    step: Number | None = Field(None, description="The distance between two values that a deal can have.")
+    unit: Bilingual | None = Field(None, description="What is counted.")
 
     @model_validator(mode="after")
     def _rising(self) -> "Span":
@@ -92,21 +112,30 @@ def _spaced(value: Any) -> Any:
 class Issue(Record):
     """Something to be settled: ordered levels on a scale, a numeric range, or a provision (in or out)."""
 
-    name: Bilingual | None = None
-    kind: Literal["levels", "range", "provision"] | None = None
+    name: Bilingual | None = Field(
+        None, description="What to call it, in one language or one text per language."
+    )
+    kind: Literal["levels", "range", "provision"] | None = Field(
+        None, description="levels, range, or provision (in or out of a package)."
+    )
     levels: Annotated[
         dict[Text, Number] | None,
         BeforeValidator(_spaced, json_schema_input_type=dict[str, float] | list[str | float]),
-    ] = None
-    level_names: dict[Text, Bilingual] = {}
-    span: Span | None = Field(None, alias="range")
-    unit: Bilingual | None = None
-    status_quo: Text | Quantity | None = None
-    topic: Text | None = None
-    part_of: Id | None = None
-    prior: Quantity | None = None
-    keywords: Any = None
-    note: Bilingual | None = None
+    ] = Field(
+        None,
+        description="Ordered levels with their places on a scale; a plain list is spaced evenly from 0 to 100.",
+    )
+    level_names: dict[Text, Bilingual] = Field({}, description="What to call the levels.")
+    span: Span | None = Field(None, alias="range", description="A numeric issue: from, to, step, unit.")
+    unit: Bilingual | None = Field(None, description="What is counted.")
+    status_quo: Text | Quantity | None = Field(
+        None, description="What holds without agreement: a level or a value."
+    )
+    topic: Text | None = Field(None, description="A heading that several issues share.")
+    part_of: Id | None = Field(None, description="The umbrella issue that this one is a part of.")
+    prior: Quantity | None = Field(None, description="What is believed of a position before any evidence.")
+    keywords: Any = Field(None, description="Words by which drafting finds it, per language.")
+    note: Bilingual | None = Field(None, description="Anything a reader should know.")
 
     @model_validator(mode="after")
     def _one_scale(self) -> "Issue":
@@ -128,17 +157,14 @@ def _line(value: Any) -> Any:
     return {"condition": str(written(value))} if isinstance(value, str | int | float) else value
 
 
-class RedLine(Record):
+class RedLine(Grounded):
     """What must hold for a party to agree: a condition, or a threshold that may be uncertain."""
 
     also_written: ClassVar[tuple[Any, ...]] = ({"type": "string"},)
 
-    condition: Text | None = None
-    at_least: Quantity | None = None
-    at_most: Quantity | None = None
-    because: Ids = ()
-    assumption: Bilingual | None = None
-    note: Bilingual | None = None
+    condition: Text | None = Field(None, description='What must hold, such as "at least moratorium".')
+    at_least: Quantity | None = Field(None, description="The smallest acceptable value, if it is uncertain.")
+    at_most: Quantity | None = Field(None, description="The largest acceptable value, if it is uncertain.")
 
     @model_validator(mode="before")
     @classmethod
@@ -156,70 +182,102 @@ class RedLine(Record):
         return self
 
 
-class Stance(Record):
+class Stance(Grounded):
     """What a party wants on an issue, how much it matters to it, and what it cannot accept."""
 
-    position: Quantity | None = None
-    salience: Quantity | None = None
-    weight: Quantity | None = None
-    values: dict[Text, Quantity] | None = None
-    score: Quantity | None = None
-    scores: dict[Text, Quantity] = {}
-    red_line: RedLine | None = None
-    shape: Literal["linear", "quadratic", "step"] = "linear"
-    tolerance: Number = 0.0
-    because: Ids = ()
-    assumption: Bilingual | None = None
-    note: Bilingual | None = None
-    author: Text | None = None
-    date: Dated = None
+    position: Quantity | None = Field(
+        None, description="What the party would like best: a level or a place on the issue's scale."
+    )
+    salience: Quantity | None = Field(
+        None, description="How much the issue matters to it against the others, 0 to 100."
+    )
+    weight: Quantity | None = Field(None, description="Overrides salience as the weight in its utility.")
+    values: dict[Text, Quantity] | None = Field(
+        None,
+        description="What each level is worth to it, 0 to 1, in place of the distance from its position.",
+    )
+    score: Quantity | None = Field(None, description="Score of a provision.")
+    scores: dict[Text, Quantity] = Field({}, description="Further scores of a provision, by name.")
+    red_line: RedLine | None = Field(None, description="What it cannot accept on this issue.")
+    shape: Literal["linear", "quadratic", "step"] = Field(
+        "linear", description="How worth falls with distance: linear, quadratic, or step."
+    )
+    tolerance: Number = Field(0.0, description="With shape step: the distance within which nothing is lost.")
+    author: Text | None = Field(None, description="Who wrote this stance.")
+    date: Dated = Field(None, description="When it was written.")
 
 
 class Preferences(Record):
     """How stances become utilities."""
 
-    form: Literal["additive", "points", "mean-of-included"] = "additive"
-    scale: tuple[Number, Number] | None = None
-    at_least: dict[Text, dict[Id, Quantity]] = {}
+    form: Literal["additive", "points", "mean-of-included"] = Field(
+        "additive", description="additive (weighted mean), points (sum), or mean-of-included (a package)."
+    )
+    scale: tuple[Number, Number] | None = Field(None, description="Lowest and highest score of a package.")
+    at_least: dict[Text, dict[Id, Quantity]] = Field(
+        {}, description="Least further scores of a package, by name and party."
+    )
 
 
 class Calendar(Record):
     """Time: the deadline, patience per round, and how talks would be played."""
 
-    deadline: Quantity | None = None
-    patience: dict[Id, Quantity] = {}
-    rounds_per_day: Number | None = None
-    strategies: dict[Id, Any] = {}
+    deadline: Quantity | None = Field(None, description="How many days are left, often a dated history.")
+    patience: dict[Id, Quantity] = Field({}, description="Discount factor per round, by party.")
+    rounds_per_day: Number | None = Field(None, description="How many rounds of talks a day holds.")
+    strategies: dict[Id, Any] = Field({}, description="How each party would play talks.")
 
 
 class Content(Record):
     """Everything that ``brief.yaml`` (with its tables, its scenario and its as-of date) says."""
 
-    schema_: Literal["pourparler/brief/1"] = Field("pourparler/brief/1", alias="schema")
-    title: Bilingual | None = None
-    language: Literal["fr", "en"] = "en"
-    as_of: Dated = None
-    yardstick: Text | None = None
-    sources: dict[Id, Source] = {}
-    evidence: dict[Id, Evidence] = {}
-    parties: dict[Id, Party] = {}
-    issues: dict[Name, Issue] = {}
-    stances: dict[Id, dict[Id, Stance]] = {}
-    preferences: Preferences = Preferences()
-    rules: Rules = Rules()
-    calendar: Calendar = Calendar()
-    moves: Moves | None = None
-    notes: Bilingual | None = None
-    require_evidence: bool = False
-    rule: Text = "mixture/1"
-    half_life: Number | None = None
-    stale_after: Number = 24.0
-    dependence: dict[Text, Any] | None = None
-    pool: dict[Text, Number] | None = None
-    lexicon: dict[Text, Any] | None = None
-    drafting: dict[Text, Any] | None = None
-    reference: Any = None
-    published: Any = None
+    schema_: Literal["pourparler/brief/1"] = Field(
+        "pourparler/brief/1", alias="schema", description="The format of this file."
+    )
+    title: Bilingual | None = Field(None, description="What the brief is about.")
+    language: Literal["fr", "en"] = Field("en", description="The brief's own language.")
+    as_of: Dated = Field(
+        None, description="The day from which things are seen; evidence of a later date is not used."
+    )
+    yardstick: Text | None = Field(
+        None, description="The scale that says what words of probability mean in percent."
+    )
+    sources: dict[Id, Source] = Field(
+        {}, description="Documents, and the links of attribution chains, by id."
+    )
+    evidence: dict[Id, Evidence] = Field(
+        {}, description="Quotes, each verified letter for letter in its document, by id."
+    )
+    parties: dict[Id, Party] = Field({}, description="Those with a stake, by id.")
+    issues: dict[Name, Issue] = Field({}, description="What is to be settled, by id.")
+    stances: dict[Id, dict[Id, Stance]] = Field({}, description="What each party wants on each issue.")
+    preferences: Preferences = Field(
+        Preferences(), description="How stances become utilities: form, scale of scores, least scores."
+    )
+    rules: Rules = Field(Rules(), description="Who must agree, what cannot be, what no deal is worth.")
+    calendar: Calendar = Field(Calendar(), description="Deadline, patience, strategies.")
+    moves: Moves | None = Field(None, description="The strategic view: options, or a graph of states.")
+    notes: Bilingual | None = Field(
+        None, description="A file with free notes, one per language, or the notes themselves."
+    )
+    require_evidence: bool = Field(
+        False, description="Ask for evidence or an assumption for every number, even without sources."
+    )
+    rule: Text = Field(
+        "mixture/1", description="How evidence and prior are mixed: mixture/1 or as-written/1."
+    )
+    half_life: Number | None = Field(None, description="Days after which the weight of evidence halves.")
+    stale_after: Number = Field(24.0, description="Months after which evidence is called old.")
+    dependence: dict[Text, Any] | None = Field(None, description="Rank correlations between numbers.")
+    pool: dict[Text, Number] | None = Field(
+        None, description="Weights of experts whose judgements are pooled."
+    )
+    lexicon: dict[Text, Any] | None = Field(
+        None, description="Own readings of hedges: five rising percentages per term."
+    )
+    drafting: dict[Text, Any] | None = Field(None, description="Settings of drafting.")
+    reference: Any = Field(None, description="Literature of a published case.")
+    published: Any = Field(None, description="Answers of a published case.")
 
 
 Party.model_rebuild()

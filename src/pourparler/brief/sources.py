@@ -21,28 +21,38 @@ HedgeClass = Literal[
 class Source(Record):
     """A document (with ``file``) or a link of a chain: an outlet, a person, an anonymous group."""
 
-    title: Bilingual | None = None
-    kind: Kind | None = None
-    file: Text | None = None
-    sha256: Text | None = None
-    length: int | None = None
-    text: Text | None = None
-    text_sha256: Text | None = None
-    extractor: Text | None = None
-    charset: Text | None = None
-    author: Bilingual | None = None
-    outlet: Text | None = None
-    language: Text | None = None
-    side: Id | None = None
-    interest: Bilingual | None = None
-    published: Dated = None
-    retrieved: Dated = None
-    url: Text | None = None
-    reliability: Reliability | None = None
-    disputed: Bilingual | None = None
-    yardstick: Text | None = None
-    note: Bilingual | None = None
-    csl: dict[str, Any] | None = None
+    title: Bilingual | None = Field(None, description="What it is called.")
+    kind: Kind | None = Field(
+        None,
+        description="document, outlet, person, organisation or anonymous; a source with a file is a document.",
+    )
+    file: Text | None = Field(
+        None,
+        description="The document as received, below the brief's folder; without it the source is a link of a chain.",
+    )
+    sha256: Text | None = Field(None, description="Fingerprint of the received bytes.")
+    length: int | None = Field(None, description="Length of its text in characters.")
+    text: Text | None = Field(None, description="For HTML: the file with the text made from it.")
+    text_sha256: Text | None = Field(None, description="Fingerprint of that text.")
+    extractor: Text | None = Field(None, description="What made that text, with its version.")
+    charset: Text | None = Field(None, description="Its encoding, where it is not UTF-8.")
+    author: Bilingual | None = Field(None, description="Who wrote it.")
+    outlet: Text | None = Field(None, description="Where it appeared: an outlet's id or name.")
+    language: Text | None = Field(None, description="Its language, fr or en.")
+    side: Id | None = Field(None, description="The party whose interest it serves.")
+    interest: Bilingual | None = Field(None, description="Why it has an interest.")
+    published: Dated = Field(None, description="When it appeared.")
+    retrieved: Dated = Field(None, description="When it was taken.")
+    url: Text | None = Field(None, description="Its address.")
+    reliability: Reliability | None = Field(
+        None, description="Admiralty letter, A (completely reliable) to F (cannot be judged)."
+    )
+    disputed: Bilingual | None = Field(None, description="Why its own description is contradicted.")
+    yardstick: Text | None = Field(
+        None, description="The scale of its words of probability, in place of the brief's."
+    )
+    note: Bilingual | None = Field(None, description="Anything a reader should know.")
+    csl: dict[str, Any] | None = Field(None, description="Further fields of CSL-JSON, kept as they are.")
 
     @property
     def is_document(self) -> bool:
@@ -58,10 +68,14 @@ class Source(Record):
 class HedgeMark(Record):
     """One mark of doubt: its words, its class, and what the doubt touches."""
 
-    term: Text
-    cls: HedgeClass = Field(alias="class")
-    scope: Literal["claim", "event", "value"] = "claim"
-    reading: Text | None = None
+    term: Text = Field(description="The words of doubt.")
+    cls: HedgeClass = Field(alias="class", description="The kind of doubt.")
+    scope: Literal["claim", "event", "value"] = Field(
+        "claim", description="What the doubt touches: the claim, the event, or the value."
+    )
+    reading: Text | None = Field(
+        None, description="Which reading to use, where the words alone do not decide."
+    )
 
 
 Link = Id | tuple[Id, ...]
@@ -74,30 +88,41 @@ def _as_chain(value: Any) -> Any:
 class Evidence(Record):
     """A verified fragment of a document, what it claims, and through whom it came."""
 
-    source: Id
-    quote: Text
-    prefix: Text = ""
-    suffix: Text = ""
-    claim: Bilingual | None = None
-    role: Role = "body"
+    source: Id = Field(description="The document it stands in, by id.")
+    quote: Text = Field(description="The words, letter for letter.")
+    prefix: Text = Field("", description="Words just before, where the quote stands in several places.")
+    suffix: Text = Field("", description="Words just after.")
+    claim: Bilingual | None = Field(None, description="What it says, in a few words of your own.")
+    role: Role = Field("body", description="Where it stands: headline, lead or body.")
     via: Annotated[
         tuple[Link, ...], BeforeValidator(_as_chain, json_schema_input_type=str | list[str | list[str]])
-    ] = ()
-    credibility: Credibility | None = None
-    hedges: tuple[HedgeMark, ...] = ()
-    state: Literal["draft", "accepted", "rejected"] = "accepted"
-    inherited: bool | Id = False
-    paraphrase: Bilingual | None = None
-    same_report: Id | None = None
-    event_date: Dated = None
-    published: Dated = None
-    found_by: Text | None = None
-    unused: Bilingual | None = None
-    reason: Bilingual | None = None
-    about: Ids = ()
-    author: Text | None = None
-    date: Dated = None
-    note: Bilingual | None = None
+    ] = Field(
+        (),
+        description="Attribution chain, nearest link first; its last link is the root; a list inside holds parallel roots.",
+    )
+    credibility: Credibility | None = Field(
+        None, description="Admiralty digit, 1 (confirmed) to 6 (cannot be judged)."
+    )
+    hedges: tuple[HedgeMark, ...] = Field(
+        (), description="Words of doubt in its sentence, and what they touch."
+    )
+    state: Literal["draft", "accepted", "rejected"] = Field(
+        "accepted", description="draft, accepted or rejected; only accepted items carry numbers."
+    )
+    inherited: bool | Id = Field(
+        False, description="That its attribution is carried over, or from which item; false confirms it."
+    )
+    paraphrase: Bilingual | None = Field(None, description="The claim in other words, with its doubt.")
+    same_report: Id | None = Field(None, description="The item of which it retells the same report.")
+    event_date: Dated = Field(None, description="When what it tells happened.")
+    published: Dated = Field(None, description="When it was published, if not with its document.")
+    found_by: Text | None = Field(None, description="The rule that proposed it.")
+    unused: Bilingual | None = Field(None, description="Why it carries no number, on purpose.")
+    reason: Bilingual | None = Field(None, description="Why it was rejected.")
+    about: Ids = Field((), description="Parties and issues that it speaks of.")
+    author: Text | None = Field(None, description="Who recorded it.")
+    date: Dated = Field(None, description="When it was recorded.")
+    note: Bilingual | None = Field(None, description="Anything a reader should know.")
 
     def chains(self) -> tuple[tuple[str, ...], ...]:
         """Every chain from the document to a root, nearest link first; parallel roots give parallel chains."""

@@ -57,6 +57,7 @@ class StatementError(ValueError):
 
     def __init__(self, column: int, found: str, expected: Message, near: str = "") -> None:
         super().__init__(f"column {column}: expected {expected}, found {found!r}")
+        self.text = ""
         self.column = column
         self.found = found
         self.expected = expected
@@ -70,6 +71,8 @@ class StatementError(ValueError):
 
     def advice(self) -> Message:
         """What to do next."""
+        if hint := french_words(self.text):
+            return hint
         return msg("Did you mean {near}?", near=self.near) if self.near else msg("Correct the statement.")
 
 
@@ -85,10 +88,36 @@ def parse(
     >>> parse("not withdraw if spend", options=frozenset(("withdraw", "spend"))).word
     'if'
     """
-    parser = _Parser(text, names, options, issue)
-    tree = parser.statement()
-    parser.end()
+    try:
+        parser = _Parser(text, names, options, issue)
+        tree = parser.statement()
+        parser.end()
+    except StatementError as error:
+        error.text = text
+        raise
     return tree
+
+
+# French words that people write in conditions, and the words of the grammar.
+_FRENCH = {
+    "au moins": "at least", "au plus": "at most", "moins de": "<", "plus de": ">", "et": "and", "ou": "or",
+    "pas": "not", "non": "not", "jamais": "not …", "sauf": "not", "si": "if", "ssi": "iff",
+    "parmi": "in", "dans": "in", "est": "is",
+}  # fmt: skip
+
+
+def french_words(text: str) -> Message | None:
+    """Advice for a condition in French words: which words to write instead; ``None`` where there are none.
+
+    >>> str(french_words("au moins 30 et x = 2"))
+    'Conditions are written in English words: at least (au moins), and (et).'
+    """
+    found = [
+        f"{word} ({french})"
+        for french, word in _FRENCH.items()
+        if re.search(rf"(?<![\w\"]){french}(?![\w\"])", text.casefold())
+    ]
+    return msg("Conditions are written in English words: {words}.", words=", ".join(found)) if found else None
 
 
 def show(tree: Statement) -> str:

@@ -3,7 +3,7 @@
 import csv
 import io
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from pourparler.brief.brief import Judgement
@@ -28,40 +28,47 @@ def _rows(
     reader = csv.reader(io.StringIO(text), delimiter=";" if head.count(";") > head.count(",") else ",")
     try:
         header = [cell.strip() for cell in next(reader, [])]
-        for name in header:
-            if name not in columns:
-                advice = did_you_mean(name, columns, msg("Known here: {known}.", known=columns))
-                faults.append(
-                    Finding("E001", Place(file), name, msg("unknown column {name}", name=name), advice, name)
-                )
-        missing = [name for name in columns[:2] if name not in header]
-        if missing:
-            faults.append(
-                Finding(
-                    "E003",
-                    Place(file),
-                    "",
-                    msg("the columns {names} are missing", names=missing),
-                    msg("Add them."),
-                )
-            )
+        told = list(_header_faults(header, file, columns))
+        faults.extend(told)
+        if any(fault.rule == "E003" for fault in told):
             return
         for cells in reader:
-            if any(cell.strip() for cell in cells):
-                row = {
-                    name: cell.strip() for name, cell in zip(header, cells, strict=False) if name in columns
-                }
-                yield {name: row.get(name, "") for name in columns}, Place(file, reader.line_num)
+            if not any(cell.strip() for cell in cells):
+                continue
+            place = Place(file, reader.line_num)
+            surplus = [cell.strip() for cell in cells[len(header) :] if cell.strip()]
+            if surplus:
+                faults.append(_surplus(place, cells, header, found=", ".join(surplus)))
+            row: dict[str, str] = {}
+            for name, cell in zip(header, cells, strict=False):
+                if name in columns:
+                    row.setdefault(name, cell.strip())  # of two columns of one name, the first (told as E004)
+            yield {name: row.get(name, "") for name in columns}, place
     except csv.Error as error:
-        faults.append(
-            Finding(
-                "E002",
-                Place(file, reader.line_num or 1),
-                "",
-                msg("this is not a table ({reason})", reason=str(error)),
-                msg("Save it as CSV in UTF-8."),
-            )
-        )
+        message = msg("this is not a table ({reason})", reason=str(error))
+        place = Place(file, reader.line_num or 1)
+        faults.append(Finding("E002", place, "", message, msg("Save it as CSV in UTF-8.")))
+
+
+def _header_faults(header: Sequence[str], file: str, columns: tuple[str, ...]) -> Iterator[Finding]:
+    place = Place(file)
+    for name in dict.fromkeys(header):
+        if name not in columns:
+            advice = did_you_mean(name, columns, msg("Known here: {known}.", known=columns))
+            yield Finding("E001", place, name, msg("unknown column {name}", name=name), advice, name)
+        if name and header.count(name) > 1:
+            message = msg("the column {name} stands here twice", name=name)
+            yield Finding("E004", place, name, message, msg("Keep one of the two."), name)
+    missing = [name for name in columns[:2] if name not in header]
+    if missing:
+        message = msg("the columns {names} are missing", names=missing)
+        yield Finding("E003", place, "", message, msg("Add them."))
+
+
+def _surplus(place: Place, cells: Sequence[str], header: Sequence[str], *, found: str) -> Finding:
+    message = msg("this row has {n} cells, the header has {m}", n=len(cells), m=len(header))
+    advice = msg("Put a text that holds the separator in quotation marks, or take the surplus cells out.")
+    return Finding("E002", place, "", message, advice, found)
 
 
 def merge_stances(
@@ -71,14 +78,18 @@ def merge_stances(
 
     A cell lives in the table or in brief.yaml, never in both.
     """
-    stances = data.setdefault("stances", {})
+    if data.get("stances") is None:
+        data["stances"] = {}
+    stances = data["stances"]
     if not isinstance(stances, dict):
-        return
+        return  # told by the format: it must hold keys and values
     for row, place in _rows(text, STANCES, STANCE_COLUMNS, faults):
         path: Path = ("stances", row["party"], row["issue"])
-        cells = stances.setdefault(row["party"], {})
+        if stances.get(row["party"]) is None:
+            stances[row["party"]] = {}
+        cells = stances[row["party"]]
         if not isinstance(cells, dict):
-            continue
+            continue  # told by the format
         if row["issue"] in cells:
             other = place_of(path, places, "brief.yaml")
             message = msg(

@@ -3,6 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import nan
 from typing import Any
 
 from pydantic_core import PydanticCustomError
@@ -15,11 +16,12 @@ from pourparler.brief.lock import Outcome, fingerprint, outcome
 from pourparler.brief.numbers import Number, NumberKind
 from pourparler.brief.quantities import Entry
 from pourparler.brief.readings import hedge_reading
+from pourparler.brief.red_lines import red_lines
 from pourparler.brief.sentences import sentences
 from pourparler.brief.sources import HedgeMark
 from pourparler.brief.weights import ItemWeight, Weights
-from pourparler.errors import ModelError
-from pourparler.language import Message, msg
+from pourparler.errors import ModelError, UsageError
+from pourparler.language import Message, did_you_mean, msg
 
 MASS = 0.9
 
@@ -102,7 +104,8 @@ class Trace:
 
     Fields: `key`; `place` in the files; `written`, as text; `law`; `central` value; `interval` that holds
     90 % of the law; `weight` of its evidence in 0..0.95 (``None``: drawn as written); `assumption`;
-    `evidence`, in the order of ``because``.
+    `evidence`, in the order of ``because``; `note`, how the number was read. A red line written as a
+    condition has no value: its law has no parameters and its central value is ``None``.
     """
 
     key: str
@@ -110,25 +113,28 @@ class Trace:
     kind: NumberKind
     written: str
     law: Law
-    central: float
+    central: float | None
     interval: tuple[float, float]
     weight: float | None
     assumption: Bilingual | None
     evidence: tuple[TracedItem, ...]
+    note: Bilingual | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data, as ``pourparler trace --json`` prints it."""
+        parameters = [float(x) for x in self.law.parameters]
         return {
             "schema": "pourparler/trace/1",
             "key": self.key,
             "where": self.place,
             "kind": self.kind,
             "written": self.written,
-            "law": {"kind": self.law.kind, "parameters": [float(x) for x in self.law.parameters]},
+            "law": {"kind": self.law.kind, "parameters": parameters} if parameters else None,
             "central": self.central,
-            "interval": list(self.interval),
+            "interval": list(self.interval) if parameters else None,
             "weight": self.weight,
             "assumption": self.assumption,
+            "note": self.note,
             "evidence": [_item_dict(item) for item in self.evidence],
         }
 
@@ -146,8 +152,15 @@ def trace(brief: Brief, key: str, *, documents: Documents) -> Trace:
     >>> found.written, found.central, found.weight
     ('3', 3.0, None)
     """
-    number = brief.number(key)
-    law = _law(brief, number)
+    number = traceable(brief).get(key)
+    if number is None:
+        raise UsageError(
+            msg("there is no number {key} in this brief", key=key),
+            where="trace",
+            advice=did_you_mean(key, traceable(brief), msg("`pourparler trace BRIEF` lists the keys.")),
+        )
+    is_condition = key not in brief.numbers
+    law = Law("point", ()) if is_condition else _law(brief, number)
     weights = Weights(brief)
     known = [name for name in dict.fromkeys(number.because) if name in brief.evidence]
     return Trace(
@@ -156,12 +169,18 @@ def trace(brief: Brief, key: str, *, documents: Documents) -> Trace:
         number.kind,
         written_form(number.entry),
         law,
-        float(law.central),
-        law.interval(MASS),
+        None if is_condition else float(law.central),
+        (nan, nan) if is_condition else law.interval(MASS),
         weights.number(number),
         number.assumption,
         tuple(_item(weights, documents, name, number) for name in known),
+        number.note,
     )
+
+
+def traceable(brief: Brief) -> Mapping[str, Number]:
+    """Everything that can be traced, by key: the numbers in force, and red lines written as conditions."""
+    return {**brief.numbers, **red_lines(brief.content)}
 
 
 def written_form(entry: Entry) -> str:

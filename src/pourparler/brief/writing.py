@@ -70,14 +70,25 @@ def added(document: Document, section: str, *, name: str, item: Mapping[str, Any
     line_start = text.rfind("\n", 0, _key_offset(document, children[0])) + 1
     indent = text[line_start : _key_offset(document, children[0])]
     last = max(p.end for path, p in document.places.items() if path[:1] == (section,) and len(path) > 1)
-    end = text.find("\n", last)
-    at = (
-        len(text)
-        if end < 0 or (text[last - 1 : last] == "\n" and end < 0)
-        else (last if text[last - 1] == "\n" else end + 1)
-    )
+    at = _past_comments(text, _line_after(text, last), indent)
     glue = "" if text[:at].endswith("\n") or not at else newline
     return text[:at] + glue + block(name, item, indent).replace("\n", newline) + text[at:]
+
+
+def _line_after(text: str, at: int) -> int:
+    """Where the line after ``at`` begins; a block scalar ends there already."""
+    if text[at - 1 : at] == "\n":
+        return at
+    end = text.find("\n", at)
+    return len(text) if end < 0 else end + 1
+
+
+def _past_comments(text: str, at: int, indent: str) -> int:
+    """Past the comments right below an entry that are indented as it is, or further: they belong to it."""
+    comment = re.compile(rf"{indent}[ \t]*#[^\n]*(\n|\Z)")
+    while indent and (found := comment.match(text, at)):
+        at = found.end()
+    return at
 
 
 def _with_new_section(document: Document, section: str, body: str, newline: str) -> str:
@@ -85,8 +96,13 @@ def _with_new_section(document: Document, section: str, body: str, newline: str)
     if place is not None:  # the key is there, without content
         line_end = text.find("\n", place.start)
         at = len(text) if line_end < 0 else line_end + 1
-        if text[place.start : place.start + 1] == "{":
-            return text[: place.start].rstrip() + newline + body.rstrip() + text[place.end :]
+        if (
+            text[place.start : place.start + 1] == "{"
+        ):  # empty: a comment behind it stays on the line of the key
+            behind = text[place.end : line_end if line_end >= 0 else len(text)]
+            kept = behind.rstrip("\r") if behind.lstrip().startswith("#") else ""
+            rest = text[place.end + len(kept) :]
+            return text[: place.start].rstrip() + kept + newline + body.rstrip() + rest
         glue = "" if text[:at].endswith("\n") else newline
         return text[:at] + glue + body + text[at:]
     glue = "" if text.endswith("\n") else newline

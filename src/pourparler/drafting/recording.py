@@ -14,12 +14,13 @@ from pourparler.brief.documents import Documents
 from pourparler.brief.files import digest, inside, read_bytes, read_text, save
 from pourparler.brief.hedges import Hedge, hedges
 from pourparler.brief.reading import brief_from_data
+from pourparler.brief.refusals import refusal
 from pourparler.brief.sentences import Sentence, sentence_of
 from pourparler.brief.verification import Nearest, Verification, context, nearest, verify
 from pourparler.brief.writing import added, save_text
 from pourparler.drafting.extraction import extracted, is_html, plain
 from pourparler.errors import UnreadableInput, UsageError
-from pourparler.language import did_you_mean, msg
+from pourparler.language import Message, msg
 
 SOURCES = "sources"
 
@@ -44,7 +45,10 @@ class Details:
 
 @dataclass(frozen=True)
 class Found:
-    """A fragment looked up in a document: the verdict, its sentence, proposed hedges, the nearest passage."""
+    """A fragment looked up in a document: the verdict, its sentence, proposed hedges, the nearest passage.
+
+    ``refusal``: where it is not verified, what was found and what to do next, in the words of `check`.
+    """
 
     verification: Verification
     sentence: Sentence | None
@@ -55,6 +59,7 @@ class Found:
     nearest: Nearest | None
     prefix: str = ""
     suffix: str = ""
+    refusal: tuple[Message, Message] | None = None
 
 
 def add_source(brief: Brief, file: Path, details: Details) -> Recorded:
@@ -65,6 +70,7 @@ def add_source(brief: Brief, file: Path, details: Details) -> Recorded:
     """
     folder = brief.writable_folder()
     data = read_bytes(file)
+    _require_new(brief, file, digest(data))
     name = details.name or _slug(file.stem)
     if name in brief.sources:
         raise UsageError(
@@ -94,6 +100,17 @@ def add_source(brief: Brief, file: Path, details: Details) -> Recorded:
     return Recorded(name, entry)
 
 
+def _require_new(brief: Brief, file: Path, sha256: str) -> None:
+    """Raise ``UsageError`` for a document that the brief has already, under whatever id or name."""
+    for name, source in brief.sources.items():
+        if (source.sha256 or "").lower() == sha256:
+            raise UsageError(
+                msg("{file} is already recorded as {id}", file=file.name, id=name),
+                where=MAIN,
+                advice=msg("Quote it under that id; nothing was added."),
+            )
+
+
 def _text_of_page(data: bytes, file: Path, details: Details) -> tuple[str, str]:
     if details.text is not None:
         return read_text(details.text), "by hand"
@@ -121,14 +138,7 @@ def find(
 
     Raises ``UsageError`` for an unknown source, ``UnreadableInput`` where its document is not at hand.
     """
-    if source not in brief.sources:
-        raise UsageError(
-            msg("{id} is not a source", id=source),
-            where="sources",
-            advice=did_you_mean(
-                source, brief.sources, msg("Known here: {known}.", known=tuple(brief.sources))
-            ),
-        )
+    brief.require_source(source, where="sources")
     located = Documents(brief, sources).find(source)
     if located.text is None:
         raise UnreadableInput(
@@ -139,7 +149,8 @@ def find(
     text = located.text
     verdict = verify(text, quote, prefix=near[0], suffix=near[1])
     if verdict.verdict != "verified" or verdict.start is None or verdict.end is None:
-        return Found(verdict, None, "", quote, "", (), nearest(text, quote))
+        told = refusal(verdict, quote, source=source, text=text)
+        return Found(verdict, None, "", quote, "", (), nearest(text, quote), refusal=told)
     sentence = sentence_of(text, verdict.start, end=verdict.end)
     prefix, suffix = context(text, verdict.start, end=verdict.end)
     alone = verify(text, quote).verdict == "verified"
@@ -193,14 +204,7 @@ def _require_valid(brief: Brief, section: str, *, name: str, entry: Mapping[str,
     if wrong is not None:
         raise UsageError(wrong.message, where=wrong.key, rule=wrong.rule, advice=wrong.advice)
     for link in entry.get("via") or ():
-        if link not in brief.sources:
-            raise UsageError(
-                msg("{id} is not a source", id=link),
-                where="--via",
-                advice=did_you_mean(
-                    link, brief.sources, msg("Known here: {known}.", known=tuple(brief.sources))
-                ),
-            )
+        brief.require_source(link, where="--via")
     if entry.get("source") in (entry.get("via") or ()):
         raise UsageError(
             msg("the chain goes in a circle"),

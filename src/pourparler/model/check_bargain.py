@@ -9,6 +9,7 @@ import numpy as np
 
 from pourparler.brief.brief import Brief
 from pourparler.brief.findings import Finding
+from pourparler.brief.red_lines import red_lines
 from pourparler.errors import ModelError
 from pourparler.language import Message, msg
 from pourparler.model.bargain import Bargain
@@ -94,8 +95,9 @@ def _conditions(brief: Brief, space: Space, found: list[Finding]) -> Iterator[Fi
         yield Finding(
             "E013", brief.place("rules/exclude"), "rules/exclude", message, msg("Take one of them back.")
         )
-    for key, text, issue in _red_lines(brief):
-        line = collected(brief, partial(_line, text, space, key, issue), found=found)
+    for key, written in red_lines(brief.content).items():
+        text = str(written.entry.value)
+        line = collected(brief, partial(_line, text, space, key, written.issue), found=found)
         if line is not None and not line.allowed.any():
             message = msg("no outcome meets the red line {line:quote}", line=text)
             yield Finding(
@@ -105,18 +107,6 @@ def _conditions(brief: Brief, space: Space, found: list[Finding]) -> Iterator[Fi
 
 def _line(text: str, space: Space, key: str, issue: str) -> Constraint:
     return constraint(statement(text, space, key, issue=issue), space, key)
-
-
-def _red_lines(brief: Brief) -> Iterator[tuple[str, str, str]]:
-    """Key, condition and issue of every red line that is written as a condition."""
-    for name, party in brief.parties.items():
-        if party.red_line is not None and party.red_line.condition is not None:
-            yield f"parties/{name}/red_line", party.red_line.condition, ""
-    for name, stances in brief.content.stances.items():
-        for issue, stance in stances.items():
-            line = stance.red_line
-            if issue in brief.issues and line is not None and line.condition is not None:
-                yield f"stances/{name}/{issue}/red_line", line.condition, issue
 
 
 def has_outcome(space: Space, constraints: Sequence[Constraint]) -> bool | None:

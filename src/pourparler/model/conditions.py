@@ -8,9 +8,18 @@ from numpy.typing import NDArray
 
 from pourparler.brief.fields import written
 from pourparler.brief.rules import Exclusion
-from pourparler.brief.statements import Atom, Combination, Not, Statement, StatementError, names_in, parse
+from pourparler.brief.statements import (
+    Atom,
+    Combination,
+    Not,
+    Statement,
+    StatementError,
+    french_words,
+    names_in,
+    parse,
+)
 from pourparler.errors import ModelError
-from pourparler.language import msg, nearest
+from pourparler.language import did_you_mean, msg
 from pourparler.model.outcomes import Axis, Constraint, Space
 
 MAX_JOINT = 1_000_000
@@ -99,14 +108,13 @@ def point_on(axis: Axis, level: str, key: str) -> float:
         try:
             return float(level)
         except ValueError:
-            near = nearest(level, [str(value) for value in axis.values])
+            known = [str(value) for value in axis.values]
             raise ModelError(
                 msg("{issue} has no value {level}", issue=axis.name, level=level),
                 where=key,
                 rule="E007",
-                advice=msg("Did you mean {near}?", near=near)
-                if near
-                else msg("Use one of {known}.", known=[str(value) for value in axis.values[:12]]),
+                advice=french_words(level)
+                or did_you_mean(level, known, msg("Use one of {known}.", known=known[:12])),
             ) from None
 
 
@@ -129,9 +137,9 @@ def exclusion(item: Exclusion, space: Space, key: str) -> Constraint:
                 msg("{key} speaks of {name}, which is not an issue here", key=key, name=name),
                 where=key,
                 rule="E007",
-                advice=msg("Did you mean {near}?", near=near)
-                if (near := nearest(name, [axis.name for axis in space.axes]))
-                else msg("Use an issue of the brief."),
+                advice=did_you_mean(
+                    name, [axis.name for axis in space.axes], msg("Use an issue of the brief.")
+                ),
             )
         part = _condition(name, written_condition, space, key)
         tree = part if tree is None else Combination("and", tree, part)

@@ -7,12 +7,17 @@ from typing import Any, TypeVar
 from pourparler.analyses.bargaining.results import AgreementsResult, PointResult
 from pourparler.analyses.collective.forecast import ForecastResult
 from pourparler.analyses.solve import solve
-from pourparler.brief.brief import Brief
 from pourparler.brief.chains import Chains
 from pourparler.brief.findings import Finding
-from pourparler.brief.numbers import GROUNDED, KINDS
+from pourparler.brief.numbers import GROUNDED, Number
 from pourparler.language import Message, msg, msg_n
+from pourparler.uncertainty.flips import Flip
 from pourparler.uncertainty.spread import Share, Spread
+from pourparler.views.charts.figure import Table
+from pourparler.views.charts.scales import ON_THE_ISSUE, apart
+from pourparler.views.front_table import Found, issue_table
+from pourparler.views.marks import marked
+from pourparler.views.names import Names, with_unit
 
 T = TypeVar("T")
 
@@ -24,34 +29,44 @@ DISCLAIMER = msg(
 
 @dataclass(frozen=True)
 class FrontPage:
-    """Sentences for the first page, each a message that may be rendered in either language.
+    """Sentences for the first page; names of numbers in them carry the marks of their notes.
 
-    ``deal``: the terms of the Nash solution, one each, empty where there is none.
+    ``table``: issue by issue; ``about``: what its columns mean; ``warned``: how many warnings the check gave, empty without any.
     """
 
     answer: tuple[Message, ...]
-    deal: tuple[Message, ...]
+    table: Table | None
+    about: tuple[Message, ...]
     sure: tuple[Message, ...]
+    warned: Message
     change: tuple[Message, ...]
     assumed: tuple[Message, ...]
     disclaimer: Message = DISCLAIMER
 
 
-def front_page(brief: Brief, results: Sequence[Any], findings: Sequence[Finding] = ()) -> FrontPage:
-    """The first page of a brief from its results and spreads; parts without a result are left out."""
+def front_page(names: Names, results: Sequence[Any], findings: Sequence[Finding] = ()) -> FrontPage:
+    """The first page of a brief from its results and spreads; parts without a result are left out.
+
+    ``names`` carry the brief and the language.
+    """
     points = [r for r in results if isinstance(r, PointResult)]
+    nash = next((p for p in points if p.concept.name == "nash"), None)
     spreads = [r for r in results if isinstance(r, Spread)]
+    spread = next((s for s in spreads if s.concept.name == "nash"), None)
+    forecast = _first(results, ForecastResult)
+    found = Found(nash, spread if spread and spread.answers else None, forecast)
     return FrontPage(
         answer=(
-            *_agreements(brief, _first(results, AgreementsResult)),
-            *_solutions(brief, points),
-            *_absent(brief),
-            *_forecast(brief, _first(results, ForecastResult)),
+            *_possible(_first(results, AgreementsResult), found, names),
+            *_absent(found, names),
+            *_gains(found, names),
         ),
-        deal=tuple(_deal(brief, points)),
-        sure=(*_shares(brief, spreads), *_rests(brief), *_warned(findings)),
-        change=(*_flips(brief, spreads), *_drivers(brief, spreads)),
-        assumed=tuple(_assumed(brief)),
+        table=issue_table(found, names),
+        about=tuple(_compromise(found, names)),
+        sure=(*_shares(spread), *_concepts(points, found, names), *_rests(names)),
+        warned=_warned(findings),
+        change=tuple(_changes(spread, names)),
+        assumed=tuple(_assumed(names)),
     )
 
 
@@ -59,146 +74,119 @@ def _first(results: Sequence[Any], kind: type[T]) -> T | None:
     return next((result for result in results if isinstance(result, kind)), None)
 
 
-def party(brief: Brief, name: str) -> Any:
-    """A party's name, in one or two languages."""
-    known = brief.parties.get(name)
-    return (known.name if known else None) or name
+def _party(names: Names, party: str) -> str:
+    """A party's name with the mark of the note on it, where it has one."""
+    held = [n for key, n in names.known.numbers.items() if key.startswith(f"parties/{party}/")]
+    text = names.party(party)
+    return marked(text, f"parties/{party}", assumed=all(n.is_assumption for n in held)) if held else text
 
 
-def issue(brief: Brief, name: str) -> Any:
-    """An issue's name, in one or two languages."""
-    known = brief.issues.get(name)
-    return (known.name if known else None) or name
+def _number(names: Names, key: str) -> str:
+    """What a number is, with the mark of its note."""
+    known = names.known.numbers.get(key)
+    return marked(names.number(key), key, assumed=bool(known and known.is_assumption))
 
 
-def level(brief: Brief, of: str, value: object) -> Any:
-    """A level's name, in one or two languages, or a number with its unit."""
-    known = brief.issues.get(of)
-    if isinstance(value, int | float):
-        unit = (known.span.unit if known and known.span else None) or (known.unit if known else None)
-        return msg("{value} {unit}", value=value, unit=unit) if unit else value
-    return (known.level_names.get(str(value)) if known else None) or str(value)
-
-
-def term(brief: Brief, of: str, value: object) -> Message:
-    """One term of a deal: ``issue: level``."""
-    return msg("{issue}: {level}", issue=issue(brief, of), level=level(brief, of, value))
-
-
-def _agreements(brief: Brief, found: AgreementsResult | None) -> Iterator[Message]:
-    if found is None or found.feasible is None:
-        return
-    names = [party(brief, p) for p in found.by_party or {}]
-    if not found.feasible:
+def _possible(agreements: AgreementsResult | None, found: Found, names: Names) -> Iterator[Message]:
+    """Whether there is a deal, between whom, and which."""
+    deciders = tuple((agreements.by_party if agreements else None) or found.deciders)
+    parties = [_party(names, p) for p in deciders]
+    feasible = agreements.feasible if agreements else None
+    everybody = agreements.unanimous if agreements else None
+    if feasible == 0 or (found.nash is not None and found.nash.status.code == "no-agreement"):
         yield msg(
-            "No outcome gives {parties} at least what they have without a deal, within their red lines.",
-            parties=names,
+            "No deal is possible that the parties at the table could accept: {parties}.", parties=parties
+        )
+        for result in (found.nash, agreements):
+            if result is not None and result.status.code == "no-agreement":
+                yield names.named(result.status.message)
+                return
+    elif not feasible and not found.outcome:
+        yield from (names.named(r.status.message) for r in (found.nash, agreements) if r is not None)
+        return
+    elif everybody == 0:
+        yield msg(
+            "No deal suits all the parties at the table ({parties}), but some meet the decision rule.",
+            parties=parties,
+        )
+    elif found.outcome:
+        yield msg(
+            "A deal that all the parties at the table could accept ({parties}) is possible; the one with the largest "
+            "product of their gains, the Nash solution, stands below, issue by issue.",
+            parties=parties,
         )
     else:
         yield msg(
-            "Of {total} possible outcomes, {n} are accepted under the decision rule ({parties}).",
-            total=found.outcomes_total, n=found.feasible, parties=names,
-        )  # fmt: skip
-
-
-def _solutions(brief: Brief, points: Sequence[PointResult]) -> Iterator[Message]:
-    answered = [p for p in points if p.outcome is not None]
-    nash = next((p for p in answered if p.concept.name == "nash"), None)
-    if nash is None or nash.outcome is None:
-        yield from (p.status.message for p in points if p.concept.name == "nash")
-        return
-    gains = [msg("{party} {gain:.2}", party=party(brief, p), gain=g) for p, g in (nash.gains or {}).items()]
-    yield msg(
-        "The Nash solution, the deal with the largest product of gains, is worth, over no deal and on each party’s own "
-        "scale: {gains:terms}.",
-        gains=gains,
-    )
-    others = [p for p in answered if p is not nash]
-    same = [i for i, v in nash.outcome.items() if all((p.outcome or {}).get(i) == v for p in others)]
-    differ = [i for i in nash.outcome if i not in same]
-    if others and not differ:
-        yield msg_n(
-            "The {n} other solution concept gives the same deal.",
-            "The {n} other solution concepts give the same deal.",
-            n=len(others),
+            "A deal that all the parties at the table could accept ({parties}) is possible.", parties=parties
         )
-    elif others and same:
+    if agreements is not None and feasible:
         yield msg(
-            "All {n} solution concepts agree on {same}; they differ on {differ}.",
-            n=len(answered), same=[issue(brief, i) for i in same], differ=[issue(brief, i) for i in differ],
+            "Of {total} conceivable outcomes, {n} are acceptable: they meet the decision rule, no party counted gets less than "
+            "it has without a deal, and none of its red lines is crossed.",
+            total=agreements.outcomes_total, n=feasible,
         )  # fmt: skip
-    elif others:
-        yield msg("On no issue do all {n} solution concepts agree.", n=len(answered))
 
 
-def _absent(brief: Brief) -> Iterator[Message]:
-    names = [party(brief, name) for name, known in brief.parties.items() if not known.at_table]
-    if names:
-        yield msg("Not at the table in this brief, and deciding nothing in it: {parties}.", parties=names)
+def _absent(found: Found, names: Names) -> Iterator[Message]:
+    absent = [_party(names, p) for p, known in names.known.parties.items() if not known.at_table]
+    if absent:
+        yield msg("Not at the table in this brief, and deciding nothing in it: {parties}.", parties=absent)
 
 
-def _deal(brief: Brief, points: Sequence[PointResult]) -> Iterator[Message]:
-    nash = next((p for p in points if p.concept.name == "nash"), None)
-    for name, value in ((nash.outcome if nash else None) or {}).items():
-        yield term(brief, name, value)
-
-
-def _forecast(brief: Brief, found: ForecastResult | None) -> Iterator[Message]:
-    if found is None:
-        return
-    points = [
-        msg(
-            "{issue}: {point:.0} of {low:.0}–{high:.0}",
-            issue=issue(brief, i),
-            point=f.point,
-            low=brief.scale(i)[0],
-            high=brief.scale(i)[1],
+def _gains(found: Found, names: Names) -> Iterator[Message]:
+    gains = (found.nash.gains if found.nash else None) or {}
+    if gains:
+        yield msg(
+            "What the deal adds for each over no deal, on its own scale of utility: {gains:terms}. Utilities cannot be "
+            "compared between parties.",
+            gains=[msg("{party} {gain:.2}", party=names.party(p), gain=gain) for p, gain in gains.items()],
         )
-        for i, f in found.forecasts.items()
-        if f.point is not None
-    ]
-    yield msg(
-        "If every party named weighed in by influence and salience, the compromise would lie at: {points:terms}.",
-        points=points,
-    )
 
 
-def _shares(brief: Brief, spreads: Sequence[Spread]) -> Iterator[Message]:
-    nash = next((s for s in spreads if s.concept.name == "nash" and s.outcomes), None)
-    if nash is None:
+def _compromise(found: Found, names: Names) -> Iterator[Message]:
+    if not found.points:
         return
-    outcome, share = nash.outcomes[0]
-    if share.share == 1:
+    influences = [n for n in names.known.numbers.values() if n.kind == "influence"]
+    yield msg(
+        "The compromise answers another question: it is the mean of the positions of all parties named, each weighted by "
+        "its influence times its salience."
+    )
+    if influences and all(n.is_assumption for n in influences):
+        yield msg("All influences are assumed: the compromise is worth what they are worth.")
+
+
+def _shares(spread: Spread | None) -> Iterator[Message]:
+    if spread is None or not spread.outcomes:
+        return
+    _outcome, most = spread.outcomes[0]
+    answered = float((spread.answer_index >= 0).mean())
+    if most.share == 1:
         yield msg(
             "All {n} draws from the stated ranges give the same deal (with 95% confidence, fewer than 3 in {n} would "
             "differ).",
-            n=nash.draws,
+            n=spread.draws,
         )
+        return
+    if answered == 1:
+        yield msg("In all {n} draws from the stated ranges some deal is possible.", n=spread.draws)
     else:
-        central = _central_share(nash)
-        if central is not None:
-            yield msg(
-                "Exactly this deal comes up in {share:percent} of {draws} draws from the stated ranges "
-                "(± {error:percent1}).",
-                share=central.share, draws=nash.draws, error=central.standard_error,
-            )  # fmt: skip
+        yield msg("In {share:percent} of {n} draws from the stated ranges some deal is possible.",
+                  share=answered, n=spread.draws)  # fmt: skip
+    central = _central_share(spread)
+    if central is not None and central.share == most.share:
         yield msg_n(
-            "The Nash solution of {draws} draws from the stated ranges gives {n} deal, in {share:percent} of the draws "
-            "(± {error:percent1}).",
-            "The Nash solution of {draws} draws from the stated ranges gives {n} different deals; the most frequent one "
-            "takes {share:percent} of the draws (± {error:percent1}).",
-            n=len(nash.answers), draws=nash.draws, share=share.share, error=share.standard_error,
+            "Exactly this deal comes up in {share:percent} of the draws (± {error:percent1}), more than any other of the {n} "
+            "deal that occurs.",
+            "Exactly this deal comes up in {share:percent} of the draws (± {error:percent1}), more than any other of the {n} "
+            "deals that occur.",
+            n=len(spread.answers), share=central.share, error=central.standard_error,
         )  # fmt: skip
-    firm: list[Message] = []
-    open_: list[Message] = []
-    for name in outcome:
-        value, most = max(nash.levels(name).items(), key=lambda pair: pair[1].share)
-        told = msg("{term} ({share:percent})", term=term(brief, name, value), share=most.share)
-        (firm if most.share >= 0.75 else open_).append(told)
-    if firm:
-        yield msg("Firm across the draws, with their share: {terms:terms}.", terms=firm)
-    if open_:
-        yield msg("Open, with the most frequent value and its share: {terms:terms}.", terms=open_)
+    elif central is not None:
+        yield msg(
+            "Exactly this deal comes up in {share:percent} of the draws (± {error:percent1}); of the {n} deals that occur the "
+            "most frequent takes {most:percent}.",
+            share=central.share, error=central.standard_error, n=len(spread.answers), most=most.share,
+        )  # fmt: skip
     yield msg("These are shares of draws under one concept, not probabilities of events.")
 
 
@@ -209,8 +197,35 @@ def _central_share(spread: Spread) -> Share | None:
     return None if outcome is None else spread.share(outcome)
 
 
-def _rests(brief: Brief) -> Iterator[Message]:
-    grounded = [n for n in brief.numbers.values() if n.kind in GROUNDED]
+def _concepts(points: Sequence[PointResult], found: Found, names: Names) -> Iterator[Message]:
+    """Whether other readings of fairness give the same deal."""
+    nash = found.outcome
+    others = [p for p in points if p.outcome is not None and p is not found.nash]
+    if not nash or not others:
+        return
+    differ = [i for i, value in nash.items() if any((p.outcome or {}).get(i) != value for p in others)]
+    if not differ:
+        yield msg_n(
+            "The {n} other solution concept gives the same deal.",
+            "The {n} other solution concepts give the same deal.",
+            n=len(others),
+        )
+    elif len(differ) < len(nash):
+        yield msg(
+            "All {n} solution concepts agree on {same} of {total} issues; they differ on {differ:terms}.",
+            n=len(others) + 1, same=len(nash) - len(differ), total=len(nash),
+            differ=[names.issue(i) for i in differ],
+        )  # fmt: skip
+    else:
+        yield msg("On no issue do all {n} solution concepts agree.", n=len(others) + 1)
+
+
+def _grounded(names: Names) -> list[Number]:
+    return [n for n in names.known.numbers.values() if n.kind in GROUNDED]
+
+
+def _rests(names: Names) -> Iterator[Message]:
+    brief, grounded = names.known, _grounded(names)
     evidenced = [n for n in grounded if n.because and not n.is_assumption]
     chains = Chains(brief)
     origins = {
@@ -226,86 +241,69 @@ def _rests(brief: Brief) -> Iterator[Message]:
         )  # fmt: skip
 
 
-def _warned(findings: Sequence[Finding]) -> Iterator[Message]:
-    warnings = [f for f in findings if f.level == "warning"]
-    if warnings:
-        yield msg_n(
-            "The check of the brief gives {n} warning.",
-            "The check of the brief gives {n} warnings.",
-            n=len(warnings),
-        )
+def _warned(findings: Sequence[Finding]) -> Message:
+    n = sum(f.level == "warning" for f in findings)
+    if not n:
+        return Message("")
+    return msg_n(
+        "The check of the brief gives {n} warning.", "The check of the brief gives {n} warnings.", n=n
+    )
 
 
-def _flips(brief: Brief, spreads: Sequence[Spread]) -> Iterator[Message]:
-    nash = next((s for s in spreads if s.concept.name == "nash"), None)
-    for flip in (nash.flips() if nash else ())[:3]:
-        changes = [
-            msg(
-                "{issue} from {before} to {after}",
-                issue=issue(brief, i),
-                before=level(brief, i, a),
-                after=level(brief, i, b),
-            )
-            for i, a, b in flip.changes
-        ]
-        origin, to = _apart(flip.origin, flip.to)
-        yield msg(
-            "If the {number} went from {origin} to {to}, the Nash solution would change {changes}.",
-            number=number_name(brief, flip.key), origin=origin, to=to, changes=changes,
-        )  # fmt: skip
-
-
-def _apart(origin: float, to: float) -> tuple[Message, Message]:
-    """Both numbers with as few decimals as tell them apart."""
-    digits = next((d for d in range(1, 7) if round(origin, d) != round(to, d)), 7)
-    shown = Message(f"{{x:.{digits}}}", {"x": origin}), Message(f"{{x:.{digits}}}", {"x": to})
-    return shown[0], shown[1]
-
-
-def _drivers(brief: Brief, spreads: Sequence[Spread]) -> Iterator[Message]:
-    nash = next((s for s in spreads if s.concept.name == "nash"), None)
-    if nash is None:
+def _changes(spread: Spread | None, names: Names) -> Iterator[Message]:
+    """The smallest changes of one number that change the deal, and the numbers that move it most."""
+    if spread is None:
         return
-    leading = [number_name(brief, d.key) for d in nash.drivers()[:3] if d.effect > 0]
+    for flip in spread.flips()[:3]:
+        yield _flip(flip, names)
+    leading = [_number(names, d.key) for d in spread.drivers()[:3] if d.effect > 0]
     if leading:
         yield msg(
             "Taken one at a time, these numbers move the result most: {numbers:terms}.", numbers=leading
         )
 
 
-def number_name(brief: Brief, key: str) -> Message:
-    """What a number is, from its key; an assumption is marked as one."""
-    known = brief.numbers.get(key)
-    name = _number_name(brief, key)
-    return msg("{number} (◇ assumed)", number=name) if known is not None and known.is_assumption else name
-
-
-def _number_name(brief: Brief, key: str) -> Message:
-    known = brief.numbers.get(key)
-    if known is None:
-        return msg("number {key}", key=key)
-    kind = KINDS[known.kind]
-    if known.party and known.issue:
+def _flip(flip: Flip, names: Names) -> Message:
+    origin, to = apart(flip.origin, flip.to, lang=names.lang)
+    known = names.known.numbers.get(flip.key)
+    if known is not None and known.kind in ON_THE_ISSUE and known.issue:
+        to = with_unit(to, names.unit(known.issue), names.lang)
+    number = _number(names, flip.key)
+    if not flip.changes:
         return msg(
-            "{kind} of {party} on {issue}",
-            kind=kind,
-            party=party(brief, known.party),
-            issue=issue(brief, known.issue),
+            "With the {number} at {to} instead of {origin}, no deal is possible.",
+            number=number,
+            to=to,
+            origin=origin,
         )
-    if known.issue:
-        return msg("{kind} of the issue {issue}", kind=kind, issue=issue(brief, known.issue))
-    return msg("{kind} of {party}", kind=kind, party=party(brief, known.party)) if known.party else kind
+    if len(flip.changes) == 1 and known is not None and flip.changes[0][0] == known.issue:
+        issue, before, after = flip.changes[0]
+        return msg(
+            "With the {number} at {to} instead of {origin}, the deal says there: {after} instead of {before}.",
+            number=number, to=to, origin=origin, after=names.value(issue, after), before=names.value(issue, before),
+        )  # fmt: skip
+    changes = [
+        msg(
+            "{issue}, {after} instead of {before}",
+            issue=names.issue(i), after=names.value(i, b), before=names.value(i, a),
+        )
+        for i, a, b in flip.changes
+    ]  # fmt: skip
+    return msg(
+        "With the {number} at {to} instead of {origin}, the deal changes: {changes:terms}.",
+        number=number, to=to, origin=origin, changes=changes,
+    )  # fmt: skip
 
 
-def _assumed(brief: Brief) -> Iterator[Message]:
-    grounded = [n for n in brief.numbers.values() if n.kind in GROUNDED]
+def _assumed(names: Names) -> Iterator[Message]:
+    grounded = _grounded(names)
     assumed = [n for n in grounded if n.is_assumption]
     if not assumed:
         if grounded:
             yield msg("No number is marked as an assumption.")
         return
     yield msg(
-        "{n} of {total} numbers are assumptions, and are marked so wherever they appear.",
+        "{n} of {total} numbers are assumptions, and carry ◇ wherever they appear.",
         n=len(assumed),
         total=len(grounded),
     )
@@ -313,16 +311,16 @@ def _assumed(brief: Brief) -> Iterator[Message]:
     if influences and all(n.is_assumption for n in influences):
         yield msg("The influence of every party is assumed.")
     silent = [
-        name for name in brief.parties
-        if (own := [n for n in grounded if n.party == name and n.issue]) and all(n.is_assumption for n in own)
+        party for party in names.known.parties
+        if (own := [n for n in grounded if n.party == party and n.issue]) and all(n.is_assumption for n in own)
     ]  # fmt: skip
     if silent:
-        yield msg("Everything said of {parties} is assumed.", parties=[party(brief, p) for p in silent])
+        yield msg("Everything said of {parties} is assumed.", parties=[_party(names, p) for p in silent])
     red = [
-        msg("{party} on {issue}", party=party(brief, p), issue=issue(brief, i))
-        for p, stances in brief.content.stances.items()
+        marked(names.stance(p, i), f"stances/{p}/{i}", assumed=True)
+        for p, stances in names.known.content.stances.items()
         for i, stance in stances.items()
         if stance.red_line is not None and (stance.red_line.assumption or stance.assumption)
     ]
     if red:
-        yield msg("Assumed red lines: {lines}.", lines=red)
+        yield msg("Assumed red lines: {lines:terms}.", lines=red)

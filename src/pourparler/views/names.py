@@ -1,12 +1,23 @@
 """What parties, issues, levels, concepts and quantities are called, in one language."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Any
 
 from pourparler.brief.brief import Brief
 from pourparler.brief.numbers import KINDS
-from pourparler.language import Lang, Message, msg, number, pick, render
+from pourparler.language import (
+    NARROW_NO_BREAK,
+    NO_BREAK,
+    Lang,
+    Message,
+    msg,
+    number,
+    pick,
+    render,
+    typography,
+)
 
 CONCEPTS: Mapping[str, Message] = {
     "agreements": msg("Possible agreements"),
@@ -36,32 +47,84 @@ class Names:
     brief: Brief | None = None
     labels: Mapping[str, Any] = field(default_factory=dict)
 
+    @property
+    def known(self) -> Brief:
+        """The brief, where there must be one."""
+        assert self.brief is not None
+        return self.brief
+
+    def text(self, text: str | Mapping[str, str] | None, default: str = "") -> str:
+        """What a brief says in its own words, in this language and its typography. Not for quotes."""
+        return typography(pick(text, self.lang, default), self.lang)
+
     def party(self, party: str) -> str:
         """A party's name."""
-        return self.brief.party_name(party, self.lang) if self.brief else self._label(f"party/{party}", party)
+        return self.text(
+            self.brief.party_name(party, self.lang) if self.brief else self.labels.get(f"party/{party}"),
+            party,
+        )
 
     def issue(self, issue: str) -> str:
         """An issue's name."""
-        return self.brief.issue_name(issue, self.lang) if self.brief else self._label(f"issue/{issue}", issue)
+        return self.text(
+            self.brief.issue_name(issue, self.lang) if self.brief else self.labels.get(f"issue/{issue}"),
+            issue,
+        )
+
+    def stance(self, party: str, issue: str) -> str:
+        """A party and an issue on which it stands."""
+        return render(msg("{party} on {issue}", party=self.party(party), issue=self.issue(issue)), self.lang)
 
     def level(self, issue: str, value: object) -> str:
-        """A level's name, or a number in the language's own way."""
+        """A level's name, or a number in the language's own way; years are not grouped."""
         if isinstance(value, int | float):
-            return number(float(value), self.lang)
+            return f"{value:g}" if self._counts_years(issue) else number(float(value), self.lang)
         if self.brief:
-            return self.brief.level_name(issue, value, lang=self.lang)
-        return self._label(f"level/{issue}/{value}", str(value))
+            return self.text(self.brief.level_name(issue, value, lang=self.lang))
+        return self.text(self.labels.get(f"level/{issue}/{value}"), str(value))
 
-    def _label(self, key: str, default: str) -> str:
-        return pick(self.labels.get(key), self.lang, default)
+    def value(self, issue: str, value: object) -> str:
+        """A level's name, or a number with the issue's unit."""
+        shown = self.level(issue, value)
+        return with_unit(shown, self.unit(issue), self.lang) if isinstance(value, int | float) else shown
+
+    def unit(self, issue: str) -> str:
+        """The unit of a numeric issue; empty without one."""
+        known = self.brief.issues.get(issue) if self.brief else None
+        return pick((known.span.unit if known.span else None) or known.unit, self.lang) if known else ""
+
+    def _counts_years(self, issue: str) -> bool:
+        known = self.brief.issues.get(issue) if self.brief else None
+        if self.brief is None or known is None or known.span is None or self.unit(issue):
+            return False
+        low, high = self.brief.scale(issue)
+        return 1000 <= low < high <= 2999
 
     def outcome(self, outcome: Mapping[str, Any]) -> str:
         """An outcome on one line: issue and level, separated by semicolons."""
         terms = [
-            msg("{issue}: {level}", issue=self.issue(issue), level=self.level(issue, value))
+            msg("{issue}: {level}", issue=self.issue(issue), level=self.value(issue, value))
             for issue, value in outcome.items()
         ]
         return render(Message("{deal:terms}", {"deal": terms}), self.lang)
+
+    def named(self, message: Message) -> Message:
+        """A message of a model, which knows parties by their ids alone, with their names."""
+        params = {key: self._named(value) for key, value in message.params.items()}
+        return replace(message, params=MappingProxyType(params))
+
+    def _named(self, value: Any) -> Any:
+        match value:
+            case Message():
+                return self.named(value)
+            case tuple() | list():
+                return [self._named(item) for item in value]
+            case str() if self._is_party(value):
+                return self.party(value)
+        return value
+
+    def _is_party(self, text: str) -> bool:
+        return text in self.brief.parties if self.brief else f"party/{text}" in self.labels
 
     def concept(self, name: str) -> str:
         """A concept's name."""
@@ -98,3 +161,16 @@ class Names:
         else:
             text = kind
         return render(text, self.lang)
+
+
+def with_unit(value: str, unit: str, lang: Lang) -> str:
+    """A number with its unit: never parted at the end of a line, per cent in the language's own way.
+
+    >>> with_unit("80", "% of the presence", "en")
+    '80% of the presence'
+    """
+    if not unit:
+        return value
+    if unit.startswith("%"):
+        return value + (NARROW_NO_BREAK if lang == "fr" else "") + unit
+    return value + NO_BREAK + typography(unit, lang)

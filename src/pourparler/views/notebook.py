@@ -3,7 +3,7 @@
 from html import escape
 from typing import Any
 
-from pourparler.language import Lang, as_language
+from pourparler.language import Lang, asked_language
 from pourparler.views.names import Names
 
 _CELL = "text-align:left;padding:.2em .9em .2em 0;border-bottom:1px solid #d4d9df"
@@ -17,7 +17,7 @@ def as_html(result: Any, lang: str | None = None) -> str:
     from pourparler.views.tables import tables
     from pourparler.views.words import summary
 
-    language: Lang = as_language(lang or result.origin.language)
+    language: Lang = asked_language(lang, result.origin.language)
     names = Names(language, labels=result.origin.labels)
     parts = [f"<p>{escape(line)}</p>" for line in summary(result, language, names).split("\n")]
     parts += [_table(table) for table in tables(result, names)]
@@ -43,4 +43,4 @@ def _picture(result: Any, names: Names) -> str:
         return ""
     # A notebook shows several results on one page: ids are told apart by what the result is.
     prefix = f"{found.name}-{result.origin.digest[:8] or 'result'}"
-    return to_svg(found.drawing.spec(), prefix=prefix, title=found.title, description=found.words)
+    return to_svg(found.drawing, prefix=prefix, title=found.title, description=found.words)

@@ -9,14 +9,13 @@ from pourparler.brief.brief import Brief
 from pourparler.brief.documents import Documents
 from pourparler.brief.numbers import KINDS, Number
 from pourparler.brief.quantities import Bound, Entry, replaced
-from pourparler.language import Lang, msg, number, pick, render
-from pourparler.views.charts.scales import range_text, short, shown_value
-from pourparler.views.names import Names
+from pourparler.language import Lang, msg, number, render
+from pourparler.views.charts.scales import ON_THE_ISSUE, range_text, short, shown_value
+from pourparler.views.names import Names, with_unit
 from pourparler.views.report_cited import Citations, Cited
 from pourparler.views.report_terms import LAWS
 
 
-# Long sentences around a quote are cut at about this many characters.
 @dataclass(frozen=True)
 class Line:
     """One number inside a note: its letter, what it is, how it was written, what it means."""
@@ -61,8 +60,7 @@ class NumberNotes:
     @property
     def brief(self) -> Brief:
         """The brief that the notes explain."""
-        assert self.names.brief is not None
-        return self.names.brief
+        return self.names.known
 
     @property
     def lang(self) -> Lang:
@@ -104,6 +102,15 @@ class NumberNotes:
         return tuple(self._note(record, keys) for record, keys in self.groups.items())
 
     @cached_property
+    def first(self) -> Mapping[str, str]:
+        """The mark of the first note that cites an evidence item, by the item's id."""
+        found: dict[str, str] = {}
+        for note in self.notes:
+            for item in note.cited:
+                found.setdefault(item.id, note.mark)
+        return found
+
+    @cached_property
     def items(self) -> Mapping[str, Cited]:
         """Every evidence item that is not rejected, as notes show it."""
         return {
@@ -115,9 +122,9 @@ class NumberNotes:
     def _note(self, record: str, keys: Sequence[str]) -> Note:
         held = [self.brief.numbers[key] for key in keys]
         cited = [name for item in held for name in item.because if name in self.items]
-        assumed = [pick(item.assumption, self.lang) for item in held if item.assumption is not None]
+        assumed = [self.names.text(item.assumption) for item in held if item.assumption is not None]
         mark, anchor = self.marks[record]
-        remarks = [pick(item.note, self.lang) for item in held if item.note is not None]
+        remarks = [self.names.text(item.note) for item in held if item.note is not None]
         return Note(
             mark=mark,
             anchor=anchor,
@@ -130,14 +137,7 @@ class NumberNotes:
 
     def _title(self, record: str, first: Number) -> str:
         if first.party and first.issue and record.startswith("stances/"):
-            return render(
-                msg(
-                    "{party} on {issue}",
-                    party=self.names.party(first.party),
-                    issue=self.names.issue(first.issue),
-                ),
-                self.lang,
-            )
+            return self.names.stance(first.party, first.issue)
         if record.startswith("parties/"):
             return self.names.party(first.party)
         if record.startswith("issues/"):
@@ -156,7 +156,9 @@ class NumberNotes:
             kind=self._kind(item),
             written=written(item.entry, self.lang),
             law=render(LAWS[law.kind], self.lang),
-            central=shown_value(item.issue, law.central, self.names)
+            central=with_unit(
+                shown_value(item.issue, law.central, self.names), self.names.unit(item.issue), self.lang
+            )
             if _on_issue(item)
             else short(law.central, self.lang),
             spread="–" if law.is_point else range_text(low, high, width=width, lang=self.lang),
@@ -247,7 +249,7 @@ def _letter(at: int) -> str:
 
 
 def _on_issue(item: Number) -> bool:
-    return item.kind in ("position", "red_line", "status_quo") and bool(item.issue)
+    return item.kind in ON_THE_ISSUE and bool(item.issue)
 
 
 def _span(item: Number) -> float:

@@ -8,7 +8,7 @@ from typing import Any
 from pourparler.brief.brief import Brief
 from pourparler.brief.files import save
 from pourparler.brief.findings import Finding
-from pourparler.language import Lang, as_language, day, msg, msg_n, pick, render
+from pourparler.language import Lang, asked_language, day, msg, msg_n, render
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Report:
 
     def html(self, lang: str | None = None) -> str:
         """The page as HTML, in ``lang`` or the brief's language; the same input gives the same text."""
-        language = as_language(lang or self.brief.language, self.brief.language)
+        language = asked_language(lang, self.brief.language)
         return _page(self, language)
 
     def save(self, path: str | Path, lang: str | None = None) -> None:
@@ -67,7 +67,9 @@ def _page(report: Report, lang: Lang) -> str:
 
 def _content(report: Report, notes: Any) -> Mapping[str, Any]:
     from pourparler.views.front_page import front_page
-    from pourparler.views.report_evidence import evidence, finding_groups
+    from pourparler.views.report_cited import grade_words
+    from pourparler.views.report_evidence import evidence
+    from pourparler.views.report_findings import finding_groups
     from pourparler.views.report_method import method
     from pourparler.views.report_setting import setting
     from pourparler.views.report_solutions import bargaining, forecast_part
@@ -77,10 +79,10 @@ def _content(report: Report, notes: Any) -> Mapping[str, Any]:
     lang = names.lang
     return {
         "lang": lang,
-        "title": pick(brief.title, lang) or render(msg("A negotiation"), lang),
+        "title": names.text(brief.title) or render(msg("A negotiation"), lang),
         "as_of": day(brief.as_of, lang) if brief.as_of else "",
         "scenario": brief.scenario,
-        "front": front_page(brief, report.results, report.findings),
+        "front": front_page(names, report.results, report.findings),
         "setting": setting(brief, names),
         "bargaining": bargaining(brief, report.results, names),
         "forecasts": forecast_part(report.results, names),
@@ -88,9 +90,11 @@ def _content(report: Report, notes: Any) -> Mapping[str, Any]:
         "evidence": evidence(brief, report.findings, notes),
         "findings": finding_groups(report.findings, names),
         "skipped": tuple(
-            (names.concept(item.concept), render(item.message, lang)) for item in report.skipped
+            (names.concept(item.concept), render(names.named(item.message), lang)) for item in report.skipped
         ),
         "notes": notes.notes,
+        "first": notes.first,
+        "weights": grade_words(names),
         "method": method(brief, report.results, names),
         "counts": {
             "parties": render(msg_n("{n} party", "{n} parties", n=len(brief.parties)), lang),

@@ -1,17 +1,17 @@
 """Evidence as notes show it: the quote where it stands, its chain, grades, hedges and weight."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
-from pourparler.brief.brief import Brief
 from pourparler.brief.documents import Documents
 from pourparler.brief.lock import Outcome, outcome
 from pourparler.brief.sentences import sentence_of
 from pourparler.brief.sources import Evidence
-from pourparler.brief.weights import CREDIBILITY, RELIABILITY, Weights
-from pourparler.language import msg, pick, render
+from pourparler.brief.weights import CAP, CREDIBILITY, RELIABILITY, RULE, Grade, ItemWeight, Weights
+from pourparler.language import Message, msg, render
 from pourparler.views.names import Names
 from pourparler.views.report_terms import HEDGE_CLASSES, ROLES, SCOPES
 
@@ -61,56 +61,46 @@ class Citations:
     names: Names
     folders: tuple[Path, ...] = ()
 
-    @property
-    def brief(self) -> Brief:
-        """The brief that holds the evidence."""
-        assert self.names.brief is not None
-        return self.names.brief
-
     @cached_property
     def documents(self) -> Documents:
         """Where the documents are."""
-        return Documents(self.brief, self.folders)
+        return Documents(self.names.known, self.folders)
 
     @cached_property
     def weights(self) -> Weights:
         """Weights of items and numbers."""
-        return Weights(self.brief)
+        return Weights(self.names.known)
 
     def cited(self, name: str, item: Evidence) -> Cited:
         """One item, looked up in its document or in the lock."""
         lang = self.names.lang
-        seen = outcome(self.brief, self.documents, evidence=name)
+        seen = outcome(self.names.known, self.documents, evidence=name)
         weighed = self.weights.item(name)
         digit = item.credibility or 6
-        factors = msg(
-            "{weight:.2} = reliability {reliability:.2} × credibility {credibility:.2} × age {age:.2} × hedges {hedge:.2}",
-            weight=weighed.weight, reliability=weighed.reliability, credibility=weighed.credibility, age=weighed.age, hedge=weighed.hedge,
-        )  # fmt: skip
         return Cited(
             id=name,
             quote=item.quote,
             context=self._context(item, seen),
             standing=self._standing(item, seen),
-            claim=pick(item.claim, lang),
+            claim=self.names.text(item.claim),
             role=render(ROLES[item.role], lang),
             chains=tuple(tuple(self._link(link) for link in chain) for chain in self.weights.chains.of(name)),
             credibility=f"{digit} · {render(CREDIBILITY[digit].label, lang)}",
             hedges=tuple(self._hedges(item)),
-            weight=render(factors, lang),
+            weight=render(weight_words(weighed), lang),
             remarks=tuple(self._remarks(item)),
         )
 
     def _context(self, item: Evidence, seen: Outcome) -> Context | None:
-        source = self.brief.sources.get(item.source)
+        source = self.names.known.sources.get(item.source)
         if seen.how != "document" or source is None or seen.start is None or seen.end is None:
             return None
         text = self.documents.find(item.source).text
         return None if text is None else context(text, seen.start, end=seen.end)
 
     def _standing(self, item: Evidence, seen: Outcome) -> str:
-        known = self.brief.sources.get(item.source)
-        title = pick(known.title if known else None, self.names.lang, item.source)
+        known = self.names.known.sources.get(item.source)
+        title = self.names.text(known.title if known else None, item.source)
         if seen.how == "document":
             tiers = {
                 "exact": msg("letter for letter"),
@@ -124,21 +114,21 @@ class Citations:
             )
         elif seen.how == "lock":
             said = msg("the document {title:quote} is not included; verified on {day} (sha256 {hash})",
-                       title=title, day=_day(seen.day), hash=self._hash(item.source))  # fmt: skip
+                       title=title, day=day_of(seen.day), hash=self._hash(item.source))  # fmt: skip
         else:
             said = msg("not verified: the document {title:quote} is not included", title=title)
         return render(said, self.names.lang)
 
     def _hash(self, source: str) -> str:
         entry = self.documents.lock.documents.get(source)
-        full = (entry.sha256 if entry else self.brief.sources[source].sha256) or ""
+        full = (entry.sha256 if entry else self.names.known.sources[source].sha256) or ""
         return full[:16] + "…" if len(full) > 16 else full
 
     def _link(self, name: str) -> Link:
-        known = self.brief.sources.get(name)
+        known = self.names.known.sources.get(name)
         letter = (known.reliability if known else None) or "F"
         return Link(
-            pick(known.title if known else None, self.names.lang, name),
+            self.names.text(known.title if known else None, name),
             letter,
             render(RELIABILITY[letter].label, self.names.lang),
         )
@@ -157,7 +147,44 @@ class Citations:
         if item.inherited:
             yield render(msg("The attribution is carried over from an earlier sentence."), self.names.lang)
         if item.note is not None:
-            yield pick(item.note, self.names.lang)
+            yield self.names.text(item.note)
+
+
+def weight_words(weighed: ItemWeight) -> Message:
+    """What an item weighs and where each factor comes from: grade, age, hedges."""
+    return msg(
+        "{weight:.2} = reliability {reliability:.2} ({letter}) × credibility {credibility:.2} ({digit}) × age {age:.2} × "
+        "marks of doubt {hedge:.2}",
+        weight=weighed.weight, age=weighed.age, hedge=weighed.hedge,
+        reliability=weighed.reliability, letter=_grade(weighed.letter, RELIABILITY[weighed.letter]),
+        credibility=weighed.credibility, digit=_grade(str(weighed.digit), CREDIBILITY[weighed.digit]),
+    )  # fmt: skip
+
+
+def _grade(sign: str, grade: Grade) -> Message:
+    """A grade and why it counts as it does, where it is no judgement but the lack of one."""
+    if grade.drawn is None:
+        return msg("grade {sign}", sign=sign)
+    low, high = grade.drawn
+    return msg("grade {sign}, not judged: the middle of {low:.2} to {high:.2}", sign=sign, low=low, high=high)
+
+
+def grade_words(names: Names) -> str:
+    """Where the weights of grades come from, with every one of them."""
+
+    def told(grades: Mapping[Any, Grade]) -> list[Message]:
+        return [
+            msg("{sign} {weight:.2}", sign=str(sign), weight=grade.weight) for sign, grade in grades.items()
+        ]
+
+    said = msg(
+        "Grades count by a convention of rule {rule}, not by measurement: sources {letters}; statements {digits}. F and 6 mean "
+        "that nobody can judge and count as the middle of their range. An item weighs as its weakest link; within one origin the "
+        "heaviest item counts, and origins add up as 1 − Π(1 − w), at most {cap:.2}. In this version weights are shown for the "
+        "reader’s judgement and change no draw.",
+        rule=RULE, letters=told(RELIABILITY), digits=told(CREDIBILITY), cap=CAP,
+    )  # fmt: skip
+    return render(said, names.lang)
 
 
 def context(text: str, start: int, *, end: int) -> Context:
@@ -189,7 +216,8 @@ def _even(text: str) -> str:
     return (" " if text[:1].isspace() else "") + inner + (" " if text[-1:].isspace() and inner else "")
 
 
-def _day(text: str) -> object:
+def day_of(text: str) -> object:
+    """A day written in figures as a date; anything else as it is."""
     from datetime import date
 
     try:

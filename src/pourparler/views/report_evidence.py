@@ -5,35 +5,16 @@ from dataclasses import dataclass
 
 from pourparler.brief.brief import Brief
 from pourparler.brief.edtf import Interval
-from pourparler.brief.findings import Finding, ordered
+from pourparler.brief.findings import Finding
 from pourparler.brief.sources import Source
 from pourparler.brief.weights import RELIABILITY
-from pourparler.language import Lang, msg, msg_n, pick, render
+from pourparler.language import Lang, msg, msg_n, render
 from pourparler.views.charts.coverage import coverage
 from pourparler.views.charts.figure import Figure
-from pourparler.views.findings import as_sentence
 from pourparler.views.names import Names
 from pourparler.views.number_notes import NumberNotes
 from pourparler.views.report_cited import Cited
-from pourparler.views.report_terms import LEVELS, SOURCE_KINDS
-
-
-@dataclass(frozen=True)
-class FindingLine:
-    """One finding in words."""
-
-    rule: str
-    sentence: str
-    advice: str
-    where: str
-
-
-@dataclass(frozen=True)
-class FindingGroup:
-    """Findings of one level."""
-
-    title: str
-    lines: tuple[FindingLine, ...]
+from pourparler.views.report_terms import SOURCE_KINDS
 
 
 @dataclass(frozen=True)
@@ -65,7 +46,7 @@ def evidence(brief: Brief, findings: Sequence[Finding], notes: NumberNotes) -> E
         figure=coverage(names, findings=tuple(findings)),
         summary=_summary(brief, names),
         unused=tuple(
-            (notes.items[name], pick(item.unused, names.lang))
+            (notes.items[name], names.text(item.unused))
             for name, item in brief.evidence.items()
             if item.unused is not None and name in notes.items
         ),
@@ -86,20 +67,6 @@ def _summary(brief: Brief, names: Names) -> tuple[str, ...]:
     return tuple(render(line, names.lang) for line in lines)
 
 
-def finding_groups(findings: Sequence[Finding], names: Names) -> tuple[FindingGroup, ...]:
-    """Findings by severity, errors first."""
-    groups = []
-    for level, title in LEVELS.items():
-        lines = tuple(
-            FindingLine(f.rule, as_sentence(f.message, names.lang), render(f.advice, names.lang), f.where)
-            for f in ordered(findings)
-            if f.level == level
-        )
-        if lines:
-            groups.append(FindingGroup(render(title, names.lang), lines))
-    return tuple(groups)
-
-
 def _source(name: str, source: Source, notes: NumberNotes) -> SourceView:
     lang = notes.lang
     letter = source.reliability or "F"
@@ -109,21 +76,21 @@ def _source(name: str, source: Source, notes: NumberNotes) -> SourceView:
     facts = (
         (msg("kind"), render(SOURCE_KINDS[kind], lang)),
         (msg("reliability"), f"{letter} · {render(RELIABILITY[letter].label, lang)}"),
-        (msg("author"), pick(source.author, lang)),
+        (msg("author"), notes.names.text(source.author)),
         (msg("outlet"), source.outlet or ""),
         (msg("published"), dated(source.published, lang)),
         (msg("retrieved"), dated(source.retrieved, lang)),
         (msg("side"), side),
-        (msg("interest"), pick(source.interest, lang)),
-        (msg("disputed"), pick(source.disputed, lang)),
+        (msg("interest"), notes.names.text(source.interest)),
+        (msg("disputed"), notes.names.text(source.disputed)),
         (msg("sha256"), source.sha256 or (entry.sha256 if entry else "")),
-        (msg("remark"), pick(source.note, lang)),
+        (msg("remark"), notes.names.text(source.note)),
     )
     url = source.url or ""
     shown = tuple((render(label, lang), value) for label, value in facts if value)
     if url and not is_link(url):
         shown += ((render(msg("address"), lang), url),)
-    return SourceView(name, pick(source.title, lang, name), shown, url if is_link(url) else "")
+    return SourceView(name, notes.names.text(source.title, name), shown, url if is_link(url) else "")
 
 
 def is_link(url: str) -> bool:

@@ -39,7 +39,7 @@ def method(brief: Brief, results: Sequence[Any], names: Names) -> Method:
 
 def _line(concept: Any, names: Names) -> ConceptLine:
     settings = concept.settings()
-    shown = ", ".join(f"{name} = {_plain(value)}" for name, value in settings.items())
+    shown = ", ".join(f"{name} = {_plain(value, names)}" for name, value in settings.items())
     return ConceptLine(
         names.concept(concept.name),
         render(DEFINITIONS[concept.name], names.lang) if concept.name in DEFINITIONS else "",
@@ -48,12 +48,16 @@ def _line(concept: Any, names: Names) -> ConceptLine:
     )
 
 
-def _plain(value: Any) -> str:
+def _plain(value: Any, names: Names) -> str:
     if value is None:
         return "–"
     if isinstance(value, dict):
-        return ", ".join(f"{key}: {item}" for key, item in value.items()) or "–"
-    return str(value)
+        return ", ".join(f"{names.party(str(key))}: {item}" for key, item in value.items()) or "–"
+    if isinstance(value, tuple | list):
+        return ", ".join(_plain(item, names) for item in value) or "–"
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return number(value, names.lang)
+    return names.party(value) if isinstance(value, str) else str(value)
 
 
 def _card(brief: Brief, results: Sequence[Any], names: Names) -> tuple[tuple[str, str], ...]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from pourparler.language import Lang, msg, quoted, render
 from pourparler.views.charts.figure import Figure
+from pourparler.views.marks import linked
 from pourparler.views.number_notes import NumberNotes
 from pourparler.views.svg import to_svg
 
@@ -21,8 +22,8 @@ class References:
         self.notes = notes
         self.places: dict[str, list[str]] = {}
 
-    def link(self, key: str) -> "Markup | str":
-        """The mark of a number's note as a link; empty for a key without a note."""
+    def link(self, key: str, *, assumed: bool = False) -> "Markup | str":
+        """The mark of a number's note as a link, with ◇ where it is assumed; empty for a key without a note."""
         from markupsafe import Markup
 
         if key not in self.notes.marks:
@@ -32,9 +33,22 @@ class References:
         places = self.places.setdefault(note, [])
         here = f"ref-{note}-{len(places) + 1}"
         places.append(here)
-        label = render(msg("note {mark}", mark=mark), self.notes.lang)
-        return Markup('<a class="ref" id="{}" href="#{}" aria-label="{}">{}</a>').format(
-            here, anchor, label, mark
+        said = msg("note {mark}, assumed", mark=mark) if assumed else msg("note {mark}", mark=mark)
+        sign = Markup('<span class="assumed">◇</span>') if assumed else ""
+        return Markup('<a class="ref" id="{}" href="#{}" aria-label="{}">{}{}</a>').format(
+            here, anchor, render(said, self.notes.lang), mark, sign
+        )
+
+    def linked(self, text: str) -> "Markup":
+        """A marked text: its words escaped, each mark a link to a note."""
+        from markupsafe import Markup, escape
+
+        return Markup(
+            linked(
+                text,
+                lambda mark: str(self.link(mark.key, assumed=mark.assumed)),
+                lambda words: str(escape(words)),
+            )
         )
 
     def back(self, anchor: str) -> tuple[str, ...]:
@@ -62,9 +76,7 @@ class Pictures:
 
         # The text alternative and the title are escaped by to_svg; the rest comes from the renderer.
         return Markup(
-            to_svg(
-                figure.drawing.spec(), prefix=f"picture-{at}", title=figure.title, description=figure.words
-            )
+            to_svg(figure.drawing, prefix=f"picture-{at}", title=figure.title, description=figure.words)
         )
 
 
@@ -95,7 +107,8 @@ def environment(lang: Lang, references: References) -> "Environment":
             "style": _style(),
         }
     )
-    env.filters["words"] = lambda message: render(message, lang)
+    env.filters["words"] = lambda message: references.linked(render(message, lang))
+    env.filters["marked"] = references.linked
     env.filters["quoted"] = lambda text: quoted(text, lang)
     return env
 

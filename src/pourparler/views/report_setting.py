@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pourparler.brief.brief import Brief
 from pourparler.brief.rules import Agreement, Exclusion
 from pourparler.brief.schema import RedLine, Stance
-from pourparler.language import join, msg, pick, render
+from pourparler.language import join, msg, render
 from pourparler.views.charts.figure import Cell, Figure, Table
 from pourparler.views.charts.positions import positions, reading
-from pourparler.views.charts.scales import range_text, short, shown_value, status_quo, unit_of
-from pourparler.views.names import Names
+from pourparler.views.charts.scales import range_text, said_value, short, shown_value, status_quo
+from pourparler.views.names import Names, with_unit
 
 _BOUND = re.compile(r"\s*(at least|at most|>=|<=|≥|≤|<|>|not)\s+(.+?)\s*")
 
@@ -98,13 +98,17 @@ def _influence(brief: Brief, party: str, names: Names) -> Cell:
 def _issue(brief: Brief, issue: str, names: Names) -> IssueView:
     known = brief.issues[issue]
     low, high = brief.scale(issue)
-    unit = unit_of(issue, names)
+    unit = names.unit(issue)
     if brief.levels(issue):
         scale = msg("scale {low} to {high}, {n} levels", low=low, high=high, n=len(brief.levels(issue)))
     elif unit:
-        scale = msg("{low} to {high} {unit}", low=low, high=high, unit=unit)
+        scale = msg(
+            "{low} to {high}",
+            low=names.level(issue, low),
+            high=with_unit(names.level(issue, high), unit, names.lang),
+        )
     else:
-        scale = msg("{low} to {high}", low=low, high=high)
+        scale = msg("{low} to {high}", low=names.level(issue, low), high=names.level(issue, high))
     quo = status_quo(brief, issue)
     key = f"issues/{issue}/status_quo"
     held = brief.numbers.get(key)
@@ -112,11 +116,11 @@ def _issue(brief: Brief, issue: str, names: Names) -> IssueView:
         title=names.issue(issue),
         scale=render(scale, names.lang),
         status_quo=Cell(
-            "" if quo is None else shown_value(issue, quo, names),
+            "" if quo is None else with_unit(shown_value(issue, quo, names), unit, names.lang),
             key if held else "",
             bool(held and held.is_assumption),
         ),
-        note=pick(known.note, names.lang),
+        note=names.text(known.note),
         figure=positions(issue, names),
     )
 
@@ -151,41 +155,26 @@ def _no_deal(brief: Brief) -> object:
 
 def _red_lines(brief: Brief, names: Names) -> Iterator[Rule]:
     for party, known in brief.parties.items():
-        if known.red_line is not None:
-            yield _red_line(
-                known.red_line,
-                names.party(party),
-                (f"parties/{party}", names.lang),
-                condition=_as_written(known.red_line),
-            )
+        line = known.red_line
+        if line is not None:
+            words = (names.party(party), line.condition or "")
+            yield _red_line(line, f"parties/{party}", words=words, names=names)
     for party, stances in brief.content.stances.items():
         for issue, stance in stances.items():
             if stance.red_line is not None and issue in brief.issues:
-                subject = render(
-                    msg("{party} on {issue}", party=names.party(party), issue=names.issue(issue)), names.lang
-                )
-                place = (f"stances/{party}/{issue}", names.lang)
-                yield _red_line(
-                    stance.red_line,
-                    subject,
-                    place,
-                    condition=_condition(brief, (party, issue), names),
-                    above=stance,
-                )
+                words = (names.stance(party, issue), _condition(brief, (party, issue), names))
+                key = f"stances/{party}/{issue}"
+                yield _red_line(stance.red_line, key, words=words, names=names, above=stance)
 
 
 def _red_line(
-    line: RedLine, subject: str, place: tuple[str, str], *, condition: str, above: Stance | None = None
+    line: RedLine, key: str, *, words: tuple[str, str], names: Names, above: Stance | None = None
 ) -> Rule:
-    key, lang = place
+    """``words``: whom the line binds, and its condition."""
     own = bool(line.because) or line.assumption is not None
     assumption = line.assumption if own else (above.assumption if above else None)
     because = line.because if own else (above.because if above else ())
-    return Rule(subject, condition, pick(line.note, lang), key, pick(assumption, lang), because)  # type: ignore[arg-type]
-
-
-def _as_written(line: RedLine) -> str:
-    return line.condition or ""
+    return Rule(*words, names.text(line.note), key, names.text(assumption), because)
 
 
 def _condition(brief: Brief, of: tuple[str, str], names: Names) -> str:
@@ -198,7 +187,7 @@ def _condition(brief: Brief, of: tuple[str, str], names: Names) -> str:
     ):
         known = brief.numbers.get(f"stances/{party}/{issue}/red_line/{bound}")
         if known is not None:
-            return render(text, names.lang).replace("{}", shown_value(issue, known.law.central, names))
+            return render(text, names.lang).replace("{}", said_value(issue, known.law.central, names))
     return bound_words(issue, line.condition or "", names)
 
 
@@ -207,7 +196,7 @@ def bound_words(issue: str, condition: str, names: Names) -> str:
     found = _BOUND.fullmatch(condition)
     if not found:
         return names.level(issue, condition)
-    level = names.level(issue, found[2])
+    level = _bound(issue, found[2], names)
     match found[1]:
         case "at least" | ">=" | "≥":
             text = msg("at least {level}", level=level)
@@ -222,6 +211,14 @@ def bound_words(issue: str, condition: str, names: Names) -> str:
     return render(text, names.lang)
 
 
+def _bound(issue: str, text: str, names: Names) -> str:
+    """The level or number of a bound, a number with its unit."""
+    try:
+        return said_value(issue, float(text), names)
+    except ValueError:
+        return names.level(issue, text)
+
+
 def _exclusion(item: Exclusion, names: Names) -> Rule:
     if item.statement:
         condition = item.statement
@@ -231,9 +228,7 @@ def _exclusion(item: Exclusion, names: Names) -> Rule:
             for issue, value in item.conditions.items()
         ]
         condition = join(parts, names.lang)
-    return Rule(
-        "", condition, pick(item.why, names.lang), "", pick(item.assumption, names.lang), item.because
-    )
+    return Rule("", condition, names.text(item.why), "", names.text(item.assumption), item.because)
 
 
 def _level(issue: str, value: object, names: Names) -> str:

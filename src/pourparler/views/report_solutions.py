@@ -17,7 +17,6 @@ from pourparler.uncertainty.spread import Spread
 from pourparler.views.charts.bargain import bargain
 from pourparler.views.charts.figure import Cell, Figure, Table
 from pourparler.views.charts.forecasts import Ranges, forecasts
-from pourparler.views.charts.scales import unit_of
 from pourparler.views.charts.worth import worth
 from pourparler.views.names import Names
 from pourparler.views.report_terms import DEFINITIONS
@@ -73,7 +72,7 @@ def bargaining(brief: Brief, results: Sequence[Any], names: Names) -> Bargaining
         figures=tuple(f for f in drawn if f is not None),
         answers=tuple(_answer(r, names) for r in [*points, *([frontier] if frontier else [])]),
         counts=_counts(counts, names) if counts else None,
-        counted=render(counts.status.message, names.lang) if counts else "",
+        counted=render(names.named(counts.status.message), names.lang) if counts else "",
     )
 
 
@@ -104,7 +103,7 @@ def _side_by_side(points: Sequence[PointResult], names: Names) -> Table | None:
     rows: list[tuple[Cell, ...]] = []
     first = solved[0].outcome or {}
     for issue in first:
-        row = [Cell(names.issue(issue), small=unit_of(issue, names))]
+        row = [Cell(names.issue(issue), small=names.unit(issue))]
         for point in solved:
             value = (point.outcome or {})[issue]
             row.append(Cell(names.level(issue, value), sign="≠" if value != first[issue] else ""))
@@ -129,7 +128,9 @@ def _answer(result: Result, names: Names) -> Answer:
     name = result.concept.name
     definition = render(DEFINITIONS[name], names.lang) if name in DEFINITIONS else ""
     return Answer(
-        names.concept(name), definition, tuple(render(part, names.lang) for part in _found(result) if part)
+        names.concept(name),
+        definition,
+        tuple(render(names.named(part), names.lang) for part in _found(result) if part),
     )
 
 

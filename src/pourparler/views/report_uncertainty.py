@@ -6,15 +6,15 @@ from typing import Any
 
 from pourparler.analyses.bargaining.results import PointResult
 from pourparler.analyses.collective.forecast import ForecastResult
-from pourparler.language import msg, number, percent, render
+from pourparler.language import msg, percent, render
 from pourparler.uncertainty.flips import Flip
 from pourparler.uncertainty.spread import Spread
 from pourparler.views.charts.drivers import drivers
 from pourparler.views.charts.figure import Cell, Figure, Table
 from pourparler.views.charts.quantiles import quantiles
-from pourparler.views.charts.scales import decimals_for, level_name, outcome_text
+from pourparler.views.charts.scales import ON_THE_ISSUE, apart, level_name
 from pourparler.views.charts.shares import shares
-from pourparler.views.names import Names
+from pourparler.views.names import Names, with_unit
 from pourparler.views.report_words import flip_words, points_of, share_words
 
 OUTCOMES = 6
@@ -94,7 +94,7 @@ def _sentences(spread: Spread, names: Names) -> Iterator[Any]:
     yield msg(
         "{n} draws from the ranges as written (seed {seed}), each solved anew.",
         n=spread.draws,
-        seed=spread.seed,
+        seed=str(spread.seed),
     )
     for code, share in spread.status_share.items():
         if code != "ok":
@@ -112,7 +112,7 @@ def _outcomes(spread: Spread, names: Names) -> Table | None:
         shown = (
             outcome if i == 0 else {issue: value for issue, value in outcome.items() if value != first[issue]}
         )
-        text = outcome_text(shown, names)
+        text = names.outcome(shown)
         if i:
             text = render(msg("as the first, but {changes}", changes=text), lang)
         rows.append((Cell(percent(share.share, lang)), Cell(points_of(share, lang)), Cell(text)))
@@ -140,26 +140,17 @@ def headline(spread: Spread, names: Names) -> str:
     if not spread.outcomes:
         return ""
     outcome, share = spread.outcomes[0]
-    return render(share_words(share, outcome_text(outcome, names)), names.lang)
+    return render(share_words(share, names.outcome(outcome)), names.lang)
 
 
 def _flip(flip: Flip, names: Names) -> FlipLine:
-    before, after = _apart(flip.origin, flip.to, names)
+    before, after = apart(flip.origin, flip.to, lang=names.lang)
     known = names.brief.numbers.get(flip.key) if names.brief else None
-    if known is not None and known.kind in ("position", "red_line", "status_quo"):
+    if known is not None and known.kind in ON_THE_ISSUE:
+        after = with_unit(after, names.unit(known.issue), names.lang)
         level = level_name(known.issue, flip.origin, names)
         before = f"{level} ({before})" if level else before
     return FlipLine(render(flip_words(flip, names, {"from": before, "to": after}), names.lang), flip.key)
-
-
-def _apart(origin: float, to: float, names: Names) -> tuple[str, str]:
-    """Both values with as few decimals as tell them apart, three figures at least."""
-    first = decimals_for(max(abs(origin), abs(to)))
-    for digits in range(first, first + 6):
-        shown = [number(x, names.lang, None if x == int(x) else digits) for x in (origin, to)]
-        if shown[0] != shown[1]:
-            break
-    return shown[0], shown[1]
 
 
 def _unmoved(spread: Spread, flips: Sequence[Flip], names: Names) -> str:

@@ -55,7 +55,7 @@ def flip_words(flip: Flip, names: Names, shown: Mapping[str, str]) -> Message:
 
 
 def _level(names: Names, issue: str, value: Any) -> str:
-    return "–" if value is None else names.level(issue, value)
+    return "–" if value is None else names.value(issue, value)
 
 
 def certificate_words(certificate: Certificate | None) -> Message:

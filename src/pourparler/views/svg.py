@@ -1,32 +1,40 @@
-"""A chart as an SVG text, made offline; the same chart always gives the same bytes."""
+"""A drawing as an SVG text, written directly: it holds pixels already, so nothing is left to lay out.
 
-import re
+The Altair chart of the same drawing looks the same; it needs a renderer that takes a second to start.
+"""
+
+from collections.abc import Iterator, Sequence
 from html import escape
+from math import pi, sqrt
 from typing import Any
 
-_TAG = re.compile(r"<[^>]+>")
-_NUMBER = re.compile(r"(?<![\d.#])-?\d+\.\d{3,}")
-_ID = re.compile(r'\bid="([^"]+)"')
-_URL = re.compile(r"url\(#([^)\"']+)\)|href=\"#([^\"]+)\"")
-# What assistive technology needs is said once for the whole picture; inside, these only repeat its shape.
-_SEMANTIC = re.compile(r'\s(?:role|aria-[a-z]+|pointer-events|class|xmlns(?::xlink)?|version)="[^"]*"')
-_EMPTY = re.compile(
-    r'<path d="M0,0h0v0h0Z"/>|<path d=""[^>]*/>|<path d="M[-.\d,]+h[-.\d]+v[-.\d]+h[-.\d]+Z"/>|<g></g>|<g/>'
-)
-_SIZE = re.compile(r'^<svg[^>]*?viewBox="([^"]+)"[^>]*>')
+from pourparler.views.charts.drawing import FONT, GRID, PALE, Drawing
+
+MARGIN = 3.0
+# Vega's symbols: the corners of a shape of area 4, as multiples of half the square root of its area.
+_RISE = sqrt(3) / 2
+_CORNERS: dict[str, tuple[tuple[float, float], ...]] = {
+    "diamond": ((-1, 0), (0, -1), (1, 0), (0, 1)),
+    "square": ((-1, -1), (1, -1), (1, 1), (-1, 1)),
+    "triangle-up": ((0, -_RISE), (1, _RISE), (-1, _RISE)),
+    "triangle-down": ((0, _RISE), (-1, -_RISE), (1, -_RISE)),
+}
+_ANCHOR = {"left": "", "center": ' text-anchor="middle"', "right": ' text-anchor="end"'}
 
 
-def to_svg(chart: Any, *, prefix: str = "", title: str = "", description: str = "") -> str:
-    """``chart`` (an Altair object, or a Vega-Lite specification) as an ``<svg>`` that scales with its container.
+def to_svg(drawing: Drawing, *, prefix: str = "", title: str = "", description: str = "") -> str:
+    """``drawing`` as an ``<svg>`` that scales with its container; the same drawing gives the same bytes.
 
-    ``prefix`` makes every id inside unique on a page; ``title`` and ``description`` name the picture for
-    those who do not see it. No font, no script and no file is fetched.
+    ``prefix`` makes the ids on a page unique; ``title`` and ``description`` name the picture for those who
+    do not see it. No font, no script and no file is fetched.
     """
-    import vl_convert
-
-    spec = chart if isinstance(chart, dict) else chart.to_dict()
-    text = vl_convert.vegalite_to_svg(spec, allowed_base_urls=[])
-    return _cleaned(text, prefix, _naming(prefix, title, description))
+    attributes, names = _naming(prefix, title, description)
+    width, height = drawing.width + 2 * MARGIN, drawing.height + 2 * MARGIN
+    box = f"{_n(-MARGIN)} {_n(-MARGIN)} {_n(width)} {_n(height)}"
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" width="{_n(width)}" height="{_n(height)}"'
+        f'{attributes} font-family="{FONT}">{names}{"".join(_marks(drawing))}</svg>'
+    )
 
 
 def _naming(prefix: str, title: str, description: str) -> tuple[str, str]:
@@ -40,30 +48,47 @@ def _naming(prefix: str, title: str, description: str) -> tuple[str, str]:
     return f' role="img" aria-labelledby="{" ".join(names)}"', inner
 
 
-def _cleaned(text: str, prefix: str, naming: tuple[str, str]) -> str:
-    found = _SIZE.match(text)
-    box = found.group(1) if found else "0 0 100 100"
-    # Only tags are rewritten: a name may hold anything that looks like an attribute.
-    body = _TAG.sub(lambda tag: _tag(tag.group(), prefix), text[found.end() :] if found else text)
-    previous = ""
-    while previous != body:
-        previous, body = body, _EMPTY.sub("", body)
-    width, height = box.split()[2:]
-    attributes, names = naming
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{box}" width="{width}" height="{height}"'
-        f"{attributes}>{names}{body}"
-    )
+def _marks(drawing: Drawing) -> Iterator[str]:
+    for corners in drawing.outlines:
+        yield f'<path d="{_path(corners)}" fill="{PALE}" stroke="{GRID}"/>'
+    for r in drawing.rects:
+        yield (
+            f'<rect x="{_n(r["x"])}" y="{_n(r["y"])}" width="{_n(r["x2"] - r["x"])}" height="{_n(r["y2"] - r["y"])}"'
+            f' fill="{r["fill"]}" stroke="{r["stroke"]}"{_dash(r)}/>'
+        )
+    for line in drawing.lines:
+        x, y, x2, y2 = (_n(line[name]) for name in ("x", "y", "x2", "y2"))
+        width = "" if line["width"] == 1 else f' stroke-width="{_n(line["width"])}"'
+        yield f'<path d="M{x},{y}L{x2},{y2}" stroke="{line["color"]}"{width}{_dash(line)}/>'
+    for point in drawing.points:
+        yield _point(point)
+    for word in drawing.words:
+        weight = "" if word["weight"] == "normal" else f' font-weight="{word["weight"]}"'
+        # Renderers differ in how they centre a line; three tenths of the size below the middle is its base.
+        y = _n(word["y"] + 0.3 * word["size"])
+        yield (
+            f'<text x="{_n(word["x"])}" y="{y}" font-size="{_n(word["size"])}"{_ANCHOR[word["align"]]}{weight}'
+            f' fill="{word["color"]}">{escape(word["text"], quote=False)}</text>'
+        )
 
 
-def _tag(text: str, prefix: str) -> str:
-    # Thousandths of a pixel are noise, and differ between processors.
-    text = _NUMBER.sub(_rounded, _SEMANTIC.sub("", text))
-    if not prefix:
-        return text
-    text = _ID.sub(lambda m: f'id="{prefix}-{m.group(1)}"', text)
-    return _URL.sub(lambda m: m.group().replace("#", f"#{prefix}-"), text)
+def _point(point: dict[str, Any]) -> str:
+    paint = f'fill="{point["fill"]}" stroke="{point["color"]}" stroke-width="1.8"'
+    x, y, shape = point["x"], point["y"], point["shape"]
+    if shape not in _CORNERS:
+        return f'<circle cx="{_n(x)}" cy="{_n(y)}" r="{_n(sqrt(point["area"] / pi))}" {paint}/>'
+    half = sqrt(point["area"]) / 2
+    return f'<path d="{_path([(x + half * a, y + half * b) for a, b in _CORNERS[shape]])}" {paint}/>'
 
 
-def _rounded(number: re.Match[str]) -> str:
-    return f"{float(number.group()):.2f}".rstrip("0").rstrip(".")
+def _path(corners: Sequence[tuple[float, float]]) -> str:
+    return "M" + "L".join(f"{_n(x)},{_n(y)}" for x, y in corners) + "Z"
+
+
+def _dash(mark: dict[str, Any]) -> str:
+    return f' stroke-dasharray="{mark["dash"]}"' if mark["dash"] else ""
+
+
+def _n(value: float) -> str:
+    """Hundredths of a pixel at most: more is noise, and differs between processors."""
+    return f"{round(value, 2) + 0.0:.2f}".rstrip("0").rstrip(".")

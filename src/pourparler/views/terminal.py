@@ -1,11 +1,13 @@
 """Results on a terminal, as an analyst reads them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pourparler.brief.brief import Brief
 from pourparler.language import Lang, Message, msg, render
+from pourparler.views.charts.figure import Cell
+from pourparler.views.marks import bare, unmarked
 from pourparler.views.names import Names
 from pourparler.views.screen import Screen
 from pourparler.views.tables import Table, tables
@@ -34,25 +36,23 @@ def print_run(found: "Run", lang: Lang, target: Path) -> None:
     from pourparler.views.front_page import front_page
 
     to = Screen()
-    page = front_page(found.brief, (*found.results, *found.sweeps), found.findings)
     names = Names(lang, found.brief)
-    to.line(_title(found.brief, lang), "bold underline")
-    for head, lines in (
-        (msg("The answer"), page.answer),
-        (msg("The Nash deal, at the central values"), page.deal),
-        (msg("How sure"), page.sure),
-        (msg("What would change it"), page.change),
-        (msg("What is assumed"), page.assumed),
-    ):
-        if not lines:
-            continue
-        to.line(f"\n{render(head, lang)}", "bold")
-        for line in lines:
-            to.line(f"  • {render(line, lang)}")
+    page = front_page(names, (*found.results, *found.sweeps), found.findings)
+    to.line(names.text(found.brief.title), "bold underline")
+    _points(to, msg("The answer"), page.answer, lang)
+    if page.table is not None:
+        rows = tuple(tuple(_flat(cell) for cell in row) for row in page.table.rows)
+        to.table(Table(render(msg("Issue by issue"), lang), page.table.columns, rows))
+        _points(to, Message(""), page.about, lang)
+    _points(to, msg("How sure"), (*page.sure, page.warned), lang)
+    _points(to, msg("What would change it"), page.change, lang)
+    _points(to, msg("What is assumed"), page.assumed, lang)
     to.line(f"\n{render(page.disclaimer, lang)}", "italic")
     for skipped in found.skipped:
         text = msg(
-            "{concept} was skipped: {reason}.", concept=names.concept(skipped.concept), reason=skipped.message
+            "{concept} was skipped: {reason}.",
+            concept=names.concept(skipped.concept),
+            reason=names.named(skipped.message),
         )
         to.line(render(text, lang))
     to.line(
@@ -62,8 +62,22 @@ def print_run(found: "Run", lang: Lang, target: Path) -> None:
     )
 
 
+def _points(to: Screen, head: Message, lines: Sequence[Message], lang: Lang) -> None:
+    told = [unmarked(render(line, lang), lang) for line in lines if line]
+    if told and head:
+        to.line(f"\n{render(head, lang)}", "bold")
+    for text in told:
+        to.line(f"  • {text}")
+
+
+def _flat(cell: Cell) -> str:
+    """A cell of a page on one line; the marks of its notes stay behind."""
+    text = bare(cell.text)
+    return f"{text} ({cell.small})" if cell.small else text
+
+
 def _title(brief: Brief, lang: Lang) -> str:
-    return render(msg("{title}", title=brief.title), lang)
+    return Names(lang, brief).text(brief.title)
 
 
 def found_data(found: "Found") -> dict[str, Any]:
@@ -133,7 +147,7 @@ def print_outcomes(outcomes: "Mapping[str, Outcome]", brief: Brief, lang: Lang) 
         if not item.is_verified:
             place = brief.place(f"evidence/{name}/quote")
             text = _REASONS.get(item.reason, msg("not verified ({reason})", reason=item.reason))
-            to.line(f"{place}: {name}: {render(text, lang)}")
+            to.line(f"{place}: {name}{render(msg(': '), lang)}{render(text, lang)}")
     here = sum(item.how == "document" for item in outcomes.values())
     witnessed = sum(item.how == "lock" for item in outcomes.values())
     text = msg(

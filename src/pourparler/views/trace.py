@@ -5,8 +5,11 @@ from collections.abc import Iterable, Mapping
 from pourparler.brief.brief import Brief
 from pourparler.brief.laws import Law
 from pourparler.brief.tracing import Link, Trace, TracedHedge, TracedItem
+from pourparler.brief.weights import CREDIBILITY, RELIABILITY
 from pourparler.language import Lang, Message, msg, number, pick, quoted, render
+from pourparler.views.charts.scales import ON_THE_ISSUE, range_text, said_value, short
 from pourparler.views.names import Names
+from pourparler.views.report_cited import day_of, weight_words
 from pourparler.views.report_terms import HEDGE_CLASSES, LAWS, SCOPES
 from pourparler.views.screen import Screen
 
@@ -32,8 +35,11 @@ def print_trace(found: Trace, brief: Brief, lang: Lang) -> None:
     rows: list[tuple[Message, str]] = [
         (msg("written"), found.written),
         (msg("law"), law_in_words(found.law, lang)),
-        (msg("central value"), number(found.central, lang)),
-        (msg("5–95% range"), f"{number(low, lang, 1)} – {number(high, lang, 1)}" if low < high else "–"),
+        (msg("central value"), _central(found, names)),
+        (
+            msg("5–95% range"),
+            range_text(low, high, width=max(abs(low), abs(high)), lang=lang) if low < high else "–",
+        ),
         (msg("weight of its evidence"), number(found.weight, lang, 2)),
     ]
     _rows(to, rows, lang, indent=2)
@@ -41,7 +47,7 @@ def print_trace(found: Trace, brief: Brief, lang: Lang) -> None:
         to.line("  " + render(msg("Assumption: {text}", text=found.assumption), lang), "yellow")
     for item in found.evidence:
         to.line()
-        _item(to, item, lang)
+        _item(to, item, names)
     if not found.evidence:
         to.line("  " + render(msg("No evidence is cited."), lang))
 
@@ -51,14 +57,29 @@ def law_in_words(law: Law, lang: Lang) -> str:
     return render(LAWS[law.kind], lang)
 
 
+def lowered(label: str) -> str:
+    """A label that also heads columns, as one among labels in small letters."""
+    return label[:1].lower() + label[1:]
+
+
 def _rows(to: Screen, rows: Iterable[tuple[Message, str]], lang: Lang, *, indent: int) -> None:
-    told = [(render(label, lang), value) for label, value in rows if value]
+    told = [(lowered(render(label, lang)), value) for label, value in rows if value]
     width = max((len(label) for label, _ in told), default=0)
     for label, value in told:
         to.line(f"{' ' * indent}{label.ljust(width)}  {value}")
 
 
-def _item(to: Screen, item: TracedItem, lang: Lang) -> None:
+def _central(found: Trace, names: Names) -> str:
+    if found.central is None:
+        return "–"
+    issue = names.known.numbers[found.key].issue
+    if not issue or found.kind not in ON_THE_ISSUE:
+        return short(found.central, names.lang)
+    return said_value(issue, found.central, names)
+
+
+def _item(to: Screen, item: TracedItem, names: Names) -> None:
+    lang = names.lang
     to.line(f"  [{item.id}] {quoted(item.quote, lang)}", "bold")
     if not item.counts:
         text = msg("It does not carry the number: a draft, rejected, or later than the as-of date.")
@@ -66,17 +87,23 @@ def _item(to: Screen, item: TracedItem, lang: Lang) -> None:
     context = " ".join(part for part in (item.where.before, item.where.sentence, item.where.after) if part)
     hedges = ", ".join(_hedge(hedge, lang) for hedge in item.hedges)
     rows: list[tuple[Message, str]] = [
-        (msg("claim"), pick(item.claim, lang)),
+        (msg("claim"), names.text(item.claim)),
         (msg("in context"), context),
         (msg("document"), _place(item, lang)),
         (msg("verification"), _how(item, lang)),
         (msg("chain"), " · ".join(" → ".join(_name(link, lang) for link in chain) for chain in item.chains)),
         (msg("roots"), ", ".join(_name(root, lang) for root in item.roots)),
-        (msg("grades"), f"{item.reliability}{item.credibility}"),
+        (msg("grades"), _grades(item, lang)),
         (msg("hedges"), hedges),
-        (msg("weight"), number(item.weight.weight, lang, 2)),
+        (msg("weight"), render(weight_words(item.weight), lang)),
     ]
     _rows(to, rows, lang, indent=4)
+
+
+def _grades(item: TracedItem, lang: Lang) -> str:
+    letter, digit = item.weight.letter, item.weight.digit
+    labels = render(RELIABILITY[letter].label, lang), render(CREDIBILITY[digit].label, lang)
+    return f"{letter}{digit} ({render(msg('; '), lang).join(labels).lower()})"
 
 
 def _hedge(hedge: TracedHedge, lang: Lang) -> str:
@@ -95,7 +122,7 @@ def _place(item: TracedItem, lang: Lang) -> str:
 
 def _how(item: TracedItem, lang: Lang) -> str:
     told = HOW.get(item.how, HOW["no"])
-    text = render(msg(told.text, date=item.date), lang)
+    text = render(msg(told.text, date=day_of(item.date)), lang)
     return f"{text} ({render(TIERS[item.tier], lang)})" if item.tier in TIERS else text
 
 

@@ -21,13 +21,13 @@ def summary(result: Any, lang: Lang, names: Names | None = None) -> str:
 @singledispatch
 def sentences(result: Any, names: Names) -> tuple[Message, ...]:
     """What a result says, as messages; the status sentence alone for results of other packages."""
-    return (result.status.message,) if isinstance(result, Result) else ()
+    return (names.named(result.status.message),) if isinstance(result, Result) else ()
 
 
 @sentences.register
 def _point(result: PointResult, names: Names) -> tuple[Message, ...]:
     if result.outcome is None:
-        return (result.status.message,)
+        return (names.named(result.status.message),)
     lines = [msg("Outcome: {outcome}.", outcome=names.outcome(result.outcome))]
     for party, utility in (result.utilities or {}).items():
         gain = (result.gains or {}).get(party, 0.0)
@@ -49,7 +49,7 @@ def _point(result: PointResult, names: Names) -> tuple[Message, ...]:
                 n=result.ties_total,
             )
         )
-    lines.append(result.status.message)
+    lines.append(names.named(result.status.message))
     return tuple(lines)
 
 
@@ -63,18 +63,18 @@ def _frontier(result: FrontierResult, names: Names) -> tuple[Message, ...]:
         )  # fmt: skip
     if result.acceptable is not None:
         lines.append(msg("All parties can accept {n} of these points.", n=result.acceptable))
-    lines.append(result.status.message)
+    lines.append(names.named(result.status.message))
     return tuple(lines)
 
 
 @sentences.register
 def _agreements(result: AgreementsResult, names: Names) -> tuple[Message, ...]:
     if result.feasible is None:
-        return (result.status.message,)
+        return (names.named(result.status.message),)
     return (
         msg("{n} of {total} outcomes are accepted under the decision rule, {all} by all parties.",
             n=result.feasible, total=result.outcomes_total, all=result.unanimous),
-        result.status.message,
+        names.named(result.status.message),
     )  # fmt: skip
 
 
@@ -85,7 +85,7 @@ def _forecast(result: ForecastResult, names: Names) -> tuple[Message, ...]:
         for issue, forecast in result.forecasts.items()
         if forecast.point is not None
     ]
-    return (*lines, result.status.message)
+    return (*lines, names.named(result.status.message))
 
 
 @sentences.register
@@ -112,7 +112,7 @@ def _spread(result: Spread, names: Names) -> tuple[Message, ...]:
             lines.append(
                 msg("In {share:percent} of the draws: {status}.", share=share, status=names.status(code))
             )
-    return (*lines, *result.notes, NOT_A_PROBABILITY)
+    return (*lines, *map(names.named, result.notes), NOT_A_PROBABILITY)
 
 
 NOT_A_PROBABILITY = msg(

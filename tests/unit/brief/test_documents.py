@@ -6,6 +6,7 @@ from hashlib import sha256
 import pytest
 
 from pourparler.brief.documents import Documents
+from pourparler.brief.fingerprints import DocumentEntry, Lock, lock_text
 from pourparler.brief.reading import brief_from_data, read_brief
 from pourparler.errors import UsageError
 
@@ -43,10 +44,8 @@ def test_another_document_than_the_recorded_one_is_changed_and_not_read(home):
 
 
 def test_the_lock_records_the_hash_where_the_brief_does_not(home):
-    (home / "evidence.lock").write_text(
-        f'lock: pourparler/lock/1\ndocuments:\n  doc: {{"sha256": "{"0" * 64}", "length": 3}}\n',
-        encoding="utf-8",
-    )
+    lock = lock_text(Lock({"doc": DocumentEntry("0" * 64, 3)}))
+    (home / "evidence.lock").write_text(lock, encoding="utf-8")
     assert located(home, {"file": "sources/a.txt"}).status == "changed"
 
 

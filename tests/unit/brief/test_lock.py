@@ -6,6 +6,7 @@ from hashlib import sha256
 import pytest
 
 from pourparler.brief.documents import Documents
+from pourparler.brief.fingerprints import DocumentEntry, EvidenceEntry, seal
 from pourparler.brief.lint import lint
 from pourparler.brief.lock import LOCK, fingerprint, lock_text, outcomes, read_lock, verify_brief
 from pourparler.brief.reading import brief_from_data, read_brief
@@ -21,6 +22,7 @@ evidence:
   second: {{source: doc, quote: "Kiev attend."}}
 """
 DAY = date(2025, 1, 12)
+SEAL = seal("doc", DocumentEntry(sha256(TEXT.encode()).hexdigest(), len(TEXT)))
 HASH = sha256(TEXT.encode()).hexdigest()
 
 
@@ -54,10 +56,13 @@ def test_every_quote_is_verified_and_written_on_a_line_of_its_own(home):
     text, found = verified(home)
     assert [result.how for result in found.values()] == ["document", "document"]
     assert text.splitlines()[1:4] == ["lock: pourparler/lock/1", "documents:",
-        f'  doc: {{"sha256": "{sha256(TEXT.encode()).hexdigest()}", "length": {len(TEXT)}}}']  # fmt: skip
+        f'  doc: {{"sha256": "{sha256(TEXT.encode()).hexdigest()}", "length": {len(TEXT)}, "seal": "{SEAL}"}}']  # fmt: skip
     assert text.splitlines()[4] == "evidence:"
     assert text.splitlines()[5].startswith('  first: {"source": "doc", "quote": "')
-    assert '"start": 13, "end": 27, "tier": "exact", "verified": "2025-01-12", "version": "0.1.0"}' in text
+    assert (
+        '"start": 13, "end": 27, "tier": "exact", "verified": "2025-01-12", "version": "0.1.0", "seal": "'
+        in text
+    )
 
 
 def test_what_is_written_is_read_back(home):
@@ -71,7 +76,7 @@ def test_what_is_written_is_read_back(home):
 
 def test_unchanged_entries_stay_byte_for_byte(home):
     text, _ = verified(home)
-    own = text.replace('{"source": "doc", "quote"', '{source: doc,   "quote"').replace('"0.1.0"', '"0.0.9"')
+    own = text.replace('{"source": "doc", "quote"', '{source: doc,   "quote"')
     (home / LOCK).write_text(own, encoding="utf-8")
     again, _ = verified(home, today=date(2026, 3, 1), version="9.9.9")
     assert again == own
@@ -199,3 +204,47 @@ def test_ids_that_look_like_other_things_are_kept(home):
     )
     verified(home)
     assert sorted(read_lock(read_brief(home)).evidence) == ["12", "no"]
+
+
+CHANGES = [
+    ('"start": 13', '"start": 12'),
+    ('"end": 27', '"end": 28'),
+    ('"tier": "exact"', '"tier": "typography"'),
+    ('"verified": "2025-01-12"', '"verified": "2025-01-13"'),
+    ('"version": "0.1.0"', '"version": "0.0.9"'),
+    ('"seal": "', '"seal": "0'),
+    (f'"length": {len(TEXT)}', f'"length": {len(TEXT) + 1}'),
+    ("  first: ", "  other: "),
+]
+
+
+@pytest.mark.parametrize("document_is_there", [True, False])
+@pytest.mark.parametrize(("old", "new"), CHANGES)
+def test_an_entry_changed_by_hand_is_noticed(old, new, document_is_there, home):
+    text, _ = verified(home)
+    assert old in text
+    (home / LOCK).write_text(text.replace(old, new, 1), encoding="utf-8")
+    if not document_is_there:
+        (home / "doc.txt").unlink()
+    faults = [f for f in lint(read_brief(home)) if f.rule == "E009"]
+    assert [f.place.file for f in faults] == [LOCK]
+    assert "is not as `pourparler verify` wrote it" in str(faults[0].message)
+
+
+def test_what_was_changed_by_hand_is_written_anew_where_the_document_is(home):
+    text, _ = verified(home)
+    (home / LOCK).write_text(text.replace('"start": 13', '"start": 12'), encoding="utf-8")
+    assert verified(home)[0] == text
+    assert errors(home) == []
+
+
+def test_a_sealed_entry_that_disagrees_with_the_document_is_noticed(home):
+    text, _ = verified(home)
+    old = read_lock(read_brief(home)).evidence["first"]
+    wrong = EvidenceEntry(old.source, old.quote, 3, 17, old.tier, old.verified, old.version)
+    new = text.replace(seal("first", old), seal("first", wrong))
+    new = new.replace('"start": 13, "end": 27', '"start": 3, "end": 17')
+    (home / LOCK).write_text(new, encoding="utf-8")
+    assert [(f.rule, f.key) for f in lint(read_brief(home)) if f.rule == "E009"] == [
+        ("E009", "evidence/first/quote")
+    ]

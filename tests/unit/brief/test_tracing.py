@@ -5,10 +5,11 @@ from datetime import date
 
 import pytest
 
+from pourparler.app.cli import run
 from pourparler.brief.documents import Documents
 from pourparler.brief.lock import LOCK, lock_text, verify_brief
 from pourparler.brief.reading import brief_from_data, read_brief
-from pourparler.brief.tracing import trace
+from pourparler.brief.tracing import trace, traceable
 from pourparler.errors import ModelError, UsageError
 
 TEXT = "Paris hésite. Moscou pourrait exiger un retrait. Kiev attend.\n\nLaisser un commentaire\n"
@@ -142,3 +143,34 @@ def test_an_unknown_key_and_what_is_no_quantity_are_errors():
         trace(brief, "parties/a/wait", documents=Documents(brief))
     with pytest.raises(ModelError):
         trace(brief, "parties/a/weight", documents=Documents(brief))
+
+
+def test_a_red_line_in_words_is_traced_with_its_ground(home):
+    text = BRIEF.replace(
+        "salience: {value: 70, assumption: seen}", 'red_line: "at least 30", because: [e], note: "as told"'
+    )
+    (home / "brief.yaml").write_text(text, encoding="utf-8")
+    key = "stances/a/x/red_line"
+    assert key in traceable(read_brief(home))
+    found = traced(home, key)
+    assert (found.written, found.kind, found.central) == ("at least 30", "red_line", None)
+    assert [item.id for item in found.evidence] == ["e"]
+    data = found.to_dict()
+    assert (data["law"], data["central"], data["interval"]) == (None, None, None)
+    with pytest.raises(UsageError, match="stances/a/x/red_line"):
+        traced(home, "stances/a/x/red_lime")
+
+
+def test_a_note_says_how_a_number_was_read(home):
+    text = BRIEF.replace("high: 100, because", 'high: 100, note: {en: "more than half"}, because')
+    (home / "brief.yaml").write_text(text, encoding="utf-8")
+    assert traced(home).note == {"en": "more than half"}
+    assert traced(home).to_dict()["note"] == {"en": "more than half"}
+
+
+def test_the_keys_are_listed_where_none_is_given(home, capsysbinary):
+    assert run(["trace", str(home), "--json"]) == 0
+    keys = [row["key"] for row in json.loads(capsysbinary.readouterr().out)["keys"]]
+    assert keys == [KEY, "stances/a/x/salience"]
+    assert run(["trace", str(home)]) == 0
+    assert capsysbinary.readouterr().out.decode().split("\n")[0] == f"{KEY}  {{low: 60, mode: 85, high: 100}}"

@@ -166,3 +166,48 @@ def test_a_failed_save_leaves_nothing_behind(tmp_path: Path) -> None:
     with pytest.raises(OSError):
         save(target, b"x")
     assert [p.name for p in tmp_path.iterdir()] == ["folder"]
+
+
+COMMENTED = """\
+# top
+sources: {}      # documents
+# above evidence
+evidence:        # quotes
+  one:
+    source: a    # from a
+    # belongs to one, indented as its keys
+  # belongs to the entries
+# above parties
+parties: {a: {}}
+
+# above rules
+issues:
+  x:
+    note: |
+      long
+      text
+
+# above the calendar
+calendar: {}
+"""
+
+
+@pytest.mark.parametrize(
+    ("section", "above", "below"),
+    [
+        ("sources", "sources:      # documents", "# above evidence"),
+        ("evidence", "  # belongs to the entries", "# above parties"),
+        ("issues", "", "# above the calendar"),
+        ("calendar", "calendar:", ""),
+    ],
+)
+def test_comments_stay_with_what_they_speak_of(section: str, above: str, below: str) -> None:
+    text = added(read_yaml(COMMENTED, "f"), section, name="new", item={"a": 1})
+    lines = text.split("\n")
+    place = lines.index("  new:")
+    assert (lines[place - 1], lines[place + 2]) == (above, below)
+    commented = [
+        line for line in COMMENTED.replace(f"{section}: {{}}", f"{section}:").split("\n") if "#" in line
+    ]
+    assert [line for line in lines if "#" in line] == commented
+    assert read_yaml(text, "f").data[section]["new"] == {"a": 1}

@@ -50,8 +50,13 @@ def test_a_document_is_copied_as_received(brief: Path, tmp_path: Path) -> None:
 def test_nothing_is_overwritten(brief: Path, tmp_path: Path) -> None:
     add_source(read_brief(brief), tmp_path / "note.txt", Details())
     before = (brief / "brief.yaml").read_bytes()
-    with pytest.raises(UsageError, match="already"):
-        add_source(read_brief(brief), tmp_path / "note.txt", Details())
+    for again in (Details(), Details("another-id")):
+        with pytest.raises(UsageError, match="already recorded as note"):
+            add_source(read_brief(brief), tmp_path / "note.txt", again)
+    (tmp_path / "copy.txt").write_bytes(TEXT.encode())
+    with pytest.raises(UsageError, match="already recorded as note"):
+        add_source(read_brief(brief), tmp_path / "copy.txt", Details())
+    assert not (brief / "sources" / "copy.txt").exists()
     (tmp_path / "note.txt").write_text("another", encoding="utf-8")
     with pytest.raises(UsageError, match="another file"):
         add_source(read_brief(brief), tmp_path / "note.txt", Details("other"))
@@ -156,3 +161,33 @@ def test_verify_writes_the_lock_and_leaves_unchanged_entries(brief: Path, tmp_pa
     (brief / "brief.yaml").write_text(text.replace("pourrait ouvrir", "pourra ouvrir"), encoding="utf-8")
     assert run(["check", str(brief)]) == 1
     assert run(["check", str(brief), "--sources", str(tmp_path)]) == 1
+
+
+def test_a_document_without_a_date_is_told_at_once(
+    brief: Path, tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    assert run(["source", "add", str(brief), str(tmp_path / "note.txt"), "--lang", "en"]) == 0
+    assert "note has no date" in capsysbinary.readouterr().out.decode()
+    (tmp_path / "dated.txt").write_text("Rien.", encoding="utf-8")
+    call = ["source", "add", str(brief), str(tmp_path / "dated.txt"), "--published", "2025-01-12", "--json"]
+    assert run(call) == 0
+    assert json.loads(capsysbinary.readouterr().out)["warnings"] == []
+
+
+def test_an_altered_quote_is_answered_in_the_words_of_check(
+    brief: Path, tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    add_source(read_brief(brief), tmp_path / "note.txt", Details(values={"published": "2025-01-12"}))
+    altered = "la partie A pouvait ouvrir la porte"
+    assert run(["evidence", "add", str(brief), "note", altered, "--lang", "en"]) == 1
+    told = capsysbinary.readouterr().out.decode()
+    assert "“pourrait” in the document, “pouvait” in the quote" in told
+    assert "nearest passage: “la partie A [pourrait] ouvrir la porte”" in told
+    text = (brief / "brief.yaml").read_text(encoding="utf-8")
+    item = f'evidence: {{e: {{source: note, quote: "{altered}"}}}}\n'
+    (brief / "brief.yaml").write_text(text + item, encoding="utf-8")
+    run(["check", str(brief), "--lang", "en"])
+    checked = capsysbinary.readouterr().out.decode()
+    assert all(line in checked for line in told.splitlines())
+    assert run(["evidence", "add", str(brief), "note", " ", "--json"]) == 1
+    assert json.loads(capsysbinary.readouterr().out)["found"].endswith(("empty", "vide"))

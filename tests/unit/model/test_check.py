@@ -75,7 +75,7 @@ BARGAIN = [
     ("E015", {"stances/a/y/red_line": "> 100"}, {"stances/a/y/red_line": ">= 100"}),
     ("E015", {"parties/a/red_line": "x = low and x = high"}, {"parties/a/red_line": "x = low or x = high"}),
     ("E206", {"issues/y/range": {"from": 0, "to": 100, "step": 0.001}}, {}),
-    ("E206", {"issues/y/status_quo": 300}, {"issues/y/status_quo": 33}),
+    ("E206", {"issues/y/status_quo": 300}, {"issues/y/status_quo": 30}),
     ("E206", {"rules/no_deal": {"a": {"x": "high", "y": 300}}}, {"rules/no_deal": {"a": {"x": "high", "y": 30}}}),
     ("E206", {"parties/a/reserve": 1e14}, {"parties/a/reserve": 0.1}),
     ("E212", {"rules/agreement": {"at_least": 3}}, {"rules/agreement": {"at_least": 2}}),

@@ -8,7 +8,7 @@ from pourparler.brief.brief import Brief
 from pourparler.brief.reading import read_brief
 from pourparler.views.names import Names
 from pourparler.views.number_notes import NumberNotes, record_of
-from pourparler.views.report_cited import context
+from pourparler.views.report_cited import context, grade_words
 
 TEXT = "Avant tout, rien. La ministre a dit : « Jamais ! » au port. Le port dort. Et puis la suite."
 BRIEF = """
@@ -104,6 +104,22 @@ def test_chains_carry_names_and_grades(notes: NumberNotes) -> None:
     (chain,) = notes.items["dit"].chains
     assert [(link.name, link.letter) for link in chain] == [("Dépêche", "C"), ("la ministre", "B")]
     assert notes.items["dit"].credibility.startswith("2 · ")
+
+
+def test_weights_say_where_they_come_from(notes: NumberNotes) -> None:
+    weight = notes.items["dit"].weight
+    assert "reliability 0.75 (grade C)" in weight
+    assert "credibility 0.70 (grade 2)" in weight
+    assert "0.60 (grade F, not judged: the middle of 0.25 to 0.95)" in notes.items["loin"].weight
+    said = grade_words(notes.names)
+    assert "A 1.00" in said
+    assert "F 0.60" in said
+    assert "6 0.50" in said
+
+
+def test_an_item_is_told_in_full_where_it_is_cited_first(notes: NumberNotes) -> None:
+    assert notes.first == {"dit": "2", "loin": "3"}
+    assert [item.id for item in notes.notes[-1].cited] == ["dit"]
 
 
 def test_history_is_kept(notes: NumberNotes) -> None:

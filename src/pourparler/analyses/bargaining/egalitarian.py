@@ -28,10 +28,9 @@ class Egalitarian(PointConcept):
     ``KalaiSmorodinsky`` or ``Nash``).
 
     Parameters: ``proportions`` ``{party: number}``, positive, 1 where not named: gains are compared after
-    division by them; ``coalition``: whose acceptance counts, fixed by hand; ``ties``: how many further
-    optimal outcomes to list; ``max_outcomes``: outcomes listed for three parties or more; ``max_points``:
-    vectors kept at once for two. Returns a ``PointResult``; ``objective`` is the smallest gain (divided by
-    its proportion), in units. Raises ``UsageError`` for an unknown party or a bad proportion.
+    division by them; the others as in ``PointConcept``. Returns a ``PointResult``; ``objective`` is the
+    smallest gain (divided by its proportion), in units. Raises ``UsageError`` for an unknown party or a bad
+    proportion.
     Reference: Kalai 1977 (proportional solutions); Myerson 1977.
 
     >>> deal = Bargain.from_tables({"x": ["a", "b"]}, {"p": {"x": [9, 4]}, "q": {"x": [1, 2]}})

@@ -1,7 +1,7 @@
 """The frontier: the outcomes that cannot be improved for one party without a loss for another."""
 
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,7 +28,7 @@ class Frontier(Concept):
     Over all outcomes that are not excluded, acceptable or not. When not to use: to find out what can be
     agreed on (use ``Agreements``), or with many parties, where nearly every outcome is on the frontier.
 
-    Parameters: ``coalition``: the parties to look at, all where not given; ``max_points``: vectors kept at
+    Parameters: ``lotteries``: none, outcomes as they are; ``coalition``: the parties to look at, all where not given; ``max_points``: vectors kept at
     once; ``max_pairs``: pairs of vectors compared (three parties or more). Returns a ``FrontierResult``, past
     a limit one with supported points only and status ``limit``. Raises ``UsageError`` for an unknown party.
     Reference: Pareto 1906; maxima of vectors: Kung, Luccio and Preparata 1975.
@@ -38,6 +38,7 @@ class Frontier(Concept):
     2
     """
 
+    lotteries: Literal["none"] = "none"
     coalition: tuple[str, ...] | None = None
     max_points: int = 1_000_000
     max_pairs: int = 500_000_000

@@ -26,10 +26,8 @@ class KalaiSmorodinsky(PointConcept):
     outcome. When not to use: where an ideal nobody believes in would move the answer (use ``Nash``). Other
     programs print the point of least spread under this name, which is another concept.
 
-    Parameters: ``coalition``: whose acceptance counts, fixed by hand; ``ties``: how many further optimal
-    outcomes to list; ``max_outcomes``: outcomes listed for three parties or more; ``max_points``: vectors
-    kept at once for two. Returns a ``PointResult``; ``objective`` is the smallest normalised gain. Raises
-    ``UsageError`` for an unknown party.
+    Parameters:; the others as in ``PointConcept``. Returns a ``PointResult``; ``objective`` is the smallest
+    normalised gain. Raises ``UsageError`` for an unknown party.
     Reference: Kalai and Smorodinsky 1975, theorem; leximin on finite sets: Imai 1983.
 
     >>> deal = Bargain.from_tables({"x": ["a", "b"]}, {"p": {"x": [9, 4]}, "q": {"x": [1, 2]}})

@@ -28,12 +28,11 @@ class Nash(PointConcept):
     When not to use: where gains must be compared between parties (use ``Egalitarian`` or ``Utilitarian``),
     or where the range of each party's possibilities should count (use ``KalaiSmorodinsky``).
 
-    Parameters: ``weights`` ``{party: bargaining power}``, positive, 1 where not named, used as exponents;
-    ``coalition``: whose acceptance counts, fixed by hand; ``ties``: how many further optimal outcomes to
-    list; ``max_outcomes``: outcomes listed for three parties or more; ``max_points``: vectors kept at once
-    for two. Returns a ``PointResult``; ``objective`` is the product in units. Where no acceptable outcome
-    gives every party with a stake a gain: as many parties with a gain as possible, then the largest product
-    of their normalised gains. Raises ``UsageError`` for an unknown party or a weight that is not positive.
+    Parameters: ``weights`` ``{party: bargaining power}``, positive, 1 where not named, used as exponents; the
+    others as in ``PointConcept``. Returns a ``PointResult``; ``objective`` is the product in units. Where no
+    acceptable outcome gives every party with a stake a gain: as many parties with a gain as possible, then
+    the largest product of their normalised gains. Raises ``UsageError`` for an unknown party or a weight that
+    is not positive.
     Reference: Nash 1950 (the point that maximises the product u1 u2); weights: Harsanyi and Selten 1972, Kalai 1977.
 
     >>> deal = Bargain.from_tables({"x": ["a", "b"]}, {"p": {"x": [3, 2]}, "q": {"x": [1, 2]}})

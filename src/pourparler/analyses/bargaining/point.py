@@ -3,7 +3,7 @@
 from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 import numpy as np
 
@@ -21,11 +21,12 @@ from pourparler.model.bargain import Bargain
 class PointConcept(Concept):
     """The acceptable outcome that an objective puts first.
 
-    Settings: ``coalition``: whose acceptance counts, fixed by hand; ``ties``: how many further optimal
-    outcomes to list; ``max_outcomes``: outcomes listed for three parties or more; ``max_points``: vectors
-    kept at once for two.
+    Settings: ``lotteries``: none, outcomes are chosen whole; ``coalition``: whose acceptance counts, fixed
+    by hand; ``ties``: how many further optimal outcomes to list; ``max_outcomes``: outcomes listed for three
+    parties or more; ``max_points``: vectors kept at once for two.
     """
 
+    lotteries: Literal["none"] = "none"
     coalition: tuple[str, ...] | None = None
     ties: int = 16
     max_outcomes: int = 2_000_000

@@ -27,11 +27,9 @@ class Utilitarian(PointConcept):
     When not to use: where the parties' utilities have no common unit, or where it matters who gets the sum:
     a party may be left with no more than its reserve.
 
-    Parameters: ``weights`` ``{party: number}``, positive, 1 where not named; ``coalition``: whose acceptance
-    and utilities count, fixed by hand; ``ties``: how many further optimal outcomes to list;
-    ``max_outcomes``: outcomes listed for three parties or more; ``max_points``: vectors kept at once for
-    two. Returns a ``PointResult``; ``objective`` is the sum in units. Raises ``UsageError`` for an unknown
-    party or a weight that is not positive.
+    Parameters: ``weights`` ``{party: number}``, positive, 1 where not named; the others as in
+    ``PointConcept``. Returns a ``PointResult``; ``objective`` is the sum in units. Raises ``UsageError`` for
+    an unknown party or a weight that is not positive.
     Reference: Harsanyi 1955, theorem V.
 
     >>> deal = Bargain.from_tables({"x": ["a", "b"]}, {"p": {"x": [9, 4]}, "q": {"x": [1, 2]}})

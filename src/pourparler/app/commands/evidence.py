@@ -4,11 +4,12 @@ from pathlib import Path
 
 import click
 
-from pourparler.app.shell import FINDINGS, OK, Command, Group, Shell, common, with_sources
-from pourparler.language import mark, msg
+from pourparler.app.shell import FINDINGS, OK, Command, Group, Shell, common, speaking, with_sources
+from pourparler.language import Message, mark, msg
 
 
 @click.group("evidence", cls=Group, help=mark("Find quotes in documents and record them."))
+@speaking
 def command() -> None:
     """Quotes of a brief."""
 
@@ -51,6 +52,7 @@ def add(shell: Shell, /, brief: str, source: str, quote: str, name: str, **rest:
     """Record a quote."""
     from pourparler.brief.reading import read_brief
     from pourparler.drafting.recording import Details, add_evidence, find
+    from pourparler.views.findings import as_sentence
     from pourparler.views.terminal import found_data, print_found
 
     known = read_brief(brief)
@@ -71,7 +73,12 @@ def add(shell: Shell, /, brief: str, source: str, quote: str, name: str, **rest:
         }
         item = add_evidence(known, source, found, details=Details(name, values)).name
     if shell.json:
-        shell.print_json({"schema": "pourparler/evidence/1", "id": item or None, **found_data(found)})
+        refusal = [shell.words(text, lang) for text in found.refusal or (Message(""), Message(""))]
+        told = {"found": refusal[0] or None, "advice": refusal[1] or None}
+        shell.print_json({"schema": "pourparler/evidence/1", "id": item or None, **found_data(found), **told})
+    elif found.refusal is not None:
+        for text in found.refusal:
+            click.echo(as_sentence(text, lang))
     else:
         print_found(found, lang)
         if item:

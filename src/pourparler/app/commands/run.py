@@ -4,7 +4,17 @@ from pathlib import Path
 
 import click
 
-from pourparler.app.shell import FINDINGS, OK, Command, Shell, common, reading, with_sources
+from pourparler.app.shell import (
+    FINDINGS,
+    OK,
+    Command,
+    Shell,
+    common,
+    drawing,
+    reading,
+    requiring_agreement,
+    with_sources,
+)
 from pourparler.language import mark, msg
 
 
@@ -22,16 +32,8 @@ from pourparler.language import mark, msg
 @click.option(
     "--out", default="", metavar="DIR", help=mark("Where to write; the brief's results/ by default.")
 )
-@click.option("--draws", type=int, default=1024, show_default=True, help=mark("How many draws."))
-@click.option("--seed", type=int, default=1, show_default=True, help=mark("Seed of the draws."))
-@click.option(
-    "--workers",
-    type=int,
-    default=1,
-    show_default=True,
-    help=mark("Processes; the answer is the same for any number."),
-)
-@click.option("--require-agreement", is_flag=True, help=mark("Exit 1 when no agreement is possible."))
+@drawing(1024)
+@requiring_agreement
 @with_sources
 @reading
 @common

@@ -4,11 +4,12 @@ from pathlib import Path
 
 import click
 
-from pourparler.app.shell import OK, Command, Group, Shell, common
+from pourparler.app.shell import OK, Command, Group, Shell, common, speaking
 from pourparler.language import mark, msg
 
 
 @click.group("source", cls=Group, help=mark("Record documents."))
+@speaking
 def command() -> None:
     """Documents of a brief."""
 
@@ -44,29 +45,29 @@ def add(shell: Shell, /, brief: str, file: str, name: str, text: str, **rest: st
     """Record a document."""
     from pourparler.brief.reading import read_brief
     from pourparler.drafting.recording import Details, add_source
+    from pourparler.views.findings import as_sentence
 
     known = read_brief(brief)
     charset = rest.pop("charset") or ""
     details = Details(name, {k: v for k, v in rest.items() if v}, Path(text) if text else None, charset)
     recorded = add_source(known, Path(file), details)
+    lang = shell.lang(known.language)
+    undated = msg("{source} has no date", source=recorded.name) if "published" not in recorded.entry else None
     if shell.json:
-        shell.print_json(
-            {"schema": "pourparler/source/1", "id": recorded.name, "entry": dict(recorded.entry)}
+        warnings = [] if undated is None else [shell.words(undated, lang)]
+        data = {"id": recorded.name, "entry": dict(recorded.entry), "warnings": warnings}
+        shell.print_json({"schema": "pourparler/source/1", **data})
+        return OK
+    click.echo(shell.words(msg("Recorded as {id}:", id=recorded.name), lang))
+    for key, value in recorded.entry.items():
+        click.echo(f"  {key}: {value}")
+    if undated is not None:
+        advice = msg(
+            "Write `published` in its entry (a day, or an interval, even a wide one): `check` asks for it"
         )
-    else:
-        lang = known.language
-        click.echo(shell.words(msg("Recorded as {id}:", id=recorded.name), lang))
-        for key, value in recorded.entry.items():
-            click.echo(f"  {key}: {value}")
-        click.echo(
-            shell.words(
-                msg(
-                    "Next: pourparler evidence add {brief} {id} {quote}",
-                    brief=brief,
-                    id=recorded.name,
-                    quote='"…"',
-                ),
-                lang,
-            )
-        )
+        click.echo(f"{as_sentence(undated, lang)} {as_sentence(advice, lang)}")
+    next_step = msg(
+        "Next: pourparler evidence add {brief} {id} {quote}", brief=brief, id=recorded.name, quote='"…"'
+    )
+    click.echo(shell.words(next_step, lang))
     return OK

@@ -12,6 +12,7 @@ from pourparler.brief.lint import (
     disagreement,
     grades,
     grounds,
+    inputs,
     links,
     quotes,
     telling,
@@ -21,7 +22,7 @@ from pourparler.brief.lint.context import Context, Rule
 
 RULES: Mapping[str, tuple[Rule, ...]] = {
     "E007": (links.unknown_name, links.unknown_law_name, links.unknown_judged, words.unknown_yardstick),
-    "E009": (links.unusable_file,),
+    "E009": (links.unusable_file, quotes.wrong_witness),
     "E012": (links.nothing_to_analyse,),
     "E101": (quotes.wrong_document,),
     "E102": (quotes.quote_not_found,),
@@ -41,6 +42,8 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     "E210": (grounds.not_accepted,),
     "W009": (links.missing_notes,),
     "W012": (links.lone_party,),
+    "W013": (inputs.missing_input,),
+    "W014": (inputs.empty_stance,),
     "W201": (grades.only_interested,),
     "W202": (disagreement.louder_headline,),
     "W203": (telling.vague_authority,),
@@ -73,6 +76,9 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     "N309": (words.unchecked_wording,),
     "N310": (grounds.mostly_assumed,),
     "N311": (grounds.unused,),
+    "N313": (inputs.unnamed_format,),
+    "N314": (inputs.unnamed_day,),
+    "N315": (coverage.status_quo_between_values,),
 }
 """Every rule of a brief, by its id; a rule that looks at different places has a function for each."""
 

@@ -3,8 +3,12 @@
 from collections.abc import Iterator
 
 from pourparler.brief.findings import Finding
-from pourparler.brief.lint.context import Context
+from pourparler.brief.lint.context import Context, is_number
+from pourparler.brief.numbers import issue_scale
+from pourparler.brief.schema import Issue
 from pourparler.language import msg
+
+_ROUNDING = 1e-9
 
 
 def counted_twice(seen: Context) -> Iterator[Finding]:
@@ -22,6 +26,37 @@ def counted_twice(seen: Context) -> Iterator[Finding]:
                 issue=seen.issue(umbrella), parts=[seen.issue(part) for part in scored],
             )  # fmt: skip
             yield seen.finding("W210", f"issues/{umbrella}", says=message, advice=msg("Keep one level."))
+
+
+def status_quo_between_values(seen: Context) -> Iterator[Finding]:
+    """N315: the status quo lies between the values that a deal can have."""
+    for name, issue in seen.brief.issues.items():
+        written = issue.status_quo
+        number = seen.brief.numbers.get(f"issues/{name}/status_quo")
+        if isinstance(written, str) and written not in seen.brief.levels(name) and is_number(written):
+            value = float(written)
+        elif number is not None and (law := seen.laws.get(number.key)) is not None and law.is_point:
+            value = law.central
+        else:
+            continue
+        if _is_between(issue, value):
+            message = msg(
+                "the status quo of {issue}, {value}, is none of its values: a deal cannot leave it as it is",
+                issue=seen.issue(name), value=value,
+            )  # fmt: skip
+            advice = msg("Add the value (a level, or a smaller `step`), or leave it.")
+            yield seen.finding("N315", f"issues/{name}/status_quo", says=message, advice=advice)
+
+
+def _is_between(issue: Issue, value: float) -> bool:
+    """Whether a value on an issue's scale is none of the values that a deal can have."""
+    scale = issue_scale(issue)
+    if not scale.holds(value):
+        return False  # told by E206
+    if issue.span is None:
+        return value not in (scale.names or {}).values()
+    steps = (value - issue.span.start) / issue.span.step if issue.span.step is not None else 0.0
+    return abs(steps - round(steps)) > _ROUNDING and value != issue.span.end
 
 
 def unknown_party(seen: Context) -> Iterator[Finding]:

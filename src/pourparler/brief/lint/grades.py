@@ -94,15 +94,27 @@ def repeated_root(seen: Context) -> Iterator[Finding]:
 
 
 def unread_outlet(seen: Context) -> Iterator[Finding]:
-    """W217: the outlet nearest the root of a chain is only a link: its report is not stored."""
+    """W217: the outlet nearest the root of a chain is only a link: its report is not stored.
+
+    A document that names the outlet as its own is that report.
+    """
+    stored = {source.outlet for source in seen.brief.sources.values() if source.is_document}
     found: dict[str, None] = {}
     for name in seen.accepted:
         for chain in seen.weights.chains.of(name):
             outlets = [link for link in chain if _is_outlet(seen, link)]
             found.update(dict.fromkeys(outlets[-1:]))
     for link in found:
+        if stored & _called(seen, link):
+            continue
         message = msg("{link} has not been read", link=link)
         yield seen.finding("W217", f"sources/{link}", says=message, advice=msg("Store the original."))
+
+
+def _called(seen: Context, link: str) -> set[str]:
+    """What a document may call an outlet: its id or its title, in any language."""
+    title = seen.brief.sources[link].title
+    return {link, *(title.values() if isinstance(title, dict) else (title or link,))}
 
 
 def _is_outlet(seen: Context, link: str) -> bool:

@@ -7,7 +7,7 @@ from pourparler.brief.findings import Finding
 from pourparler.brief.lint.context import Context
 from pourparler.brief.numbers import GROUNDED
 from pourparler.brief.quantities import Quantity, replaced
-from pourparler.brief.schema import RedLine
+from pourparler.brief.red_lines import red_lines
 from pourparler.language import msg
 
 
@@ -20,7 +20,9 @@ def ungrounded(seen: Context) -> Iterator[Finding]:
         for key, number in seen.brief.numbers.items()
         if number.kind in GROUNDED and not number.because and not number.is_assumption
     ]
-    for key in [*keys, *_bare_red_lines(seen)]:
+    lines = red_lines(seen.brief.content)
+    bare = [key for key, line in lines.items() if not line.because and not line.is_assumption]
+    for key in [*keys, *bare]:
         if not _ground_removed(seen, key):
             message = msg("{key} has no evidence and is not marked as an assumption", key=key)
             yield seen.finding("E201", key, says=message, advice=msg("Add one of the two."))
@@ -33,21 +35,6 @@ def _ground_removed(seen: Context, key: str) -> bool:
     return any(
         seen.is_removed(f"{record}/{word}") for record in records for word in ("because", "assumption")
     )
-
-
-def _bare_red_lines(seen: Context) -> Iterator[str]:
-    for name, party in seen.brief.parties.items():
-        if _is_bare(party.red_line) and not party.because and party.assumption is None:
-            yield f"parties/{name}/red_line"
-    for name, stances in seen.brief.content.stances.items():
-        for issue, stance in stances.items():
-            if _is_bare(stance.red_line) and not stance.because and stance.assumption is None:
-                yield f"stances/{name}/{issue}/red_line"
-
-
-def _is_bare(line: RedLine | None) -> bool:
-    # Thresholds are numbers; a condition is none, but needs a ground as well.
-    return line is not None and line.condition is not None and not line.because and line.assumption is None
 
 
 def superseded(seen: Context) -> Iterator[Finding]:

@@ -1,15 +1,14 @@
 """Rules on quotes and documents: is the document there, does the quote stand in it, what it leaves out."""
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 from pourparler.brief.findings import Finding
 from pourparler.brief.furniture import boilerplate
 from pourparler.brief.lint.context import NO_ADVICE, Context
-from pourparler.brief.lock import Reason
+from pourparler.brief.lock import LOCK, Reason, fingerprint
 from pourparler.brief.omissions import left_out
+from pourparler.brief.refusals import refusal
 from pourparler.brief.text import invisible
-from pourparler.brief.verification import Difference, nearest
 from pourparler.language import Message, msg, msg_n
 
 _TIERS = {"typography": msg("typography"), "whitespace": msg("white space")}
@@ -44,47 +43,37 @@ def wrong_document(seen: Context) -> Iterator[Finding]:
 
 def quote_not_found(seen: Context) -> Iterator[Finding]:
     """E102: the quote is not in the document, or the lock does not vouch for it."""
-    for name, reason in _refused(seen):
-        item = seen.brief.evidence[name]
-        if reason == "not-found":
-            message = msg("the quote is not in {source}", source=item.source)
-            yield _quote(seen, name, "E102", message, _nearest(seen, name))
-        elif reason == "changed-quote":
-            day = seen.outcomes[name].day
-            message = msg(
-                "the quote is not the one that was verified in {source} on {day}", source=item.source, day=day
-            )
-            yield _quote(seen, name, "E102", message, msg("Restore it, or verify it in the document."))
-        elif reason == "never-verified":
-            message = msg(
-                "the quote was never verified in {source}, which is not at hand", source=item.source
-            )
-            yield _quote(seen, name, "E102", message, msg("Run `pourparler verify` where the document is."))
+    yield from _refused(seen, "not-found", "changed-quote", "never-verified", rule="E102")
 
 
 def quote_in_several_places(seen: Context) -> Iterator[Finding]:
     """E103: the quote stands in several places and its context does not decide."""
-    for name, reason in _refused(seen):
-        if reason == "ambiguous":
-            message = msg("the quote stands in {hits} places", hits=seen.outcomes[name].hits)
-            yield _quote(seen, name, "E103", message, msg("Lengthen it, or give `prefix` and `suffix`."))
+    yield from _refused(seen, "ambiguous", rule="E103")
 
 
 def quote_cut(seen: Context) -> Iterator[Finding]:
     """E104: the quote begins or ends inside a word, or just after the first half of a negation."""
-    for name, reason in _refused(seen):
-        if reason in ("mid-word", "cuts-negation"):
-            message = msg("the quote cuts a word or a negation")
-            yield _quote(seen, name, "E104", message, msg("Take the whole phrase."))
+    yield from _refused(seen, "mid-word", "cuts-negation", rule="E104")
 
 
 def quote_with_omission(seen: Context) -> Iterator[Finding]:
     """E105: the quote leaves words out with an omission mark."""
-    for name, reason in _refused(seen):
-        if reason == "omission":
-            yield _quote(
-                seen, name, "E105", msg("the quote leaves words out"), msg("Make two evidence items.")
-            )
+    yield from _refused(seen, "omission", rule="E105")
+
+
+def wrong_witness(seen: Context) -> Iterator[Finding]:
+    """E009: the lock says that the quote stands elsewhere in the very document that is at hand."""
+    lock = seen.documents.lock
+    for name, result in seen.outcomes.items():
+        item, entry = seen.brief.evidence[name], lock.evidence.get(name)
+        if result.how != "document" or entry is None or entry.source != item.source:
+            continue
+        recorded = lock.documents.get(item.source)
+        same = recorded is not None and recorded.sha256.lower() == seen.located[item.source].sha256
+        stands = (result.start, result.end, result.tier)
+        if same and entry.quote == fingerprint(item) and (entry.start, entry.end, entry.tier) != stands:
+            message = msg("the entry {key} of {name} does not agree with the document", key=name, name=LOCK)
+            yield _quote(seen, name, "E009", message, msg("Run `pourparler verify` again."))
 
 
 def doubt_left_out(seen: Context) -> Iterator[Finding]:
@@ -134,49 +123,16 @@ def loose_match(seen: Context) -> Iterator[Finding]:
             yield _quote(seen, name, "N305", msg("matched after {tier}", tier=_TIERS[result.tier]), NO_ADVICE)
 
 
-def _refused(seen: Context) -> Iterator[tuple[str, Reason]]:
+def _refused(seen: Context, *reasons: Reason, rule: str) -> Iterator[Finding]:
     for name, result in seen.outcomes.items():
-        if not result.is_verified:
-            yield name, result.reason
+        if not result.is_verified and result.reason in reasons:
+            item = seen.brief.evidence[name]
+            text = seen.located[item.source].text or ""
+            message, advice = refusal(result, item.quote, source=item.source, text=text)
+            yield _quote(seen, name, rule, message, advice)
 
 
 def _quote(seen: Context, name: str, rule: str, message: Message, advice: Message) -> Finding:
     return seen.finding(
         rule, f"evidence/{name}/quote", says=message, advice=advice, found=seen.brief.evidence[name].quote
     )
-
-
-def _nearest(seen: Context, name: str) -> Message:
-    """Advice with the nearest passage, its differing words in brackets, and the differences one by one."""
-    item = seen.brief.evidence[name]
-    located = seen.located[item.source]
-    near = nearest(located.text or "", item.quote)
-    if near is None:
-        return msg("Copy it again; no passage of the document is like it.")
-    return msg(
-        "Copy it again; nearest passage: {passage:quote}. Words that differ: {differences}.",
-        passage=_joined([_marked(part) for part in near.differences]),
-        differences=[_difference(part) for part in near.differences if part.kind != "equal"] or ["–"],
-    )
-
-
-def _marked(part: Difference) -> str:
-    words = _joined(part.document)
-    return f"[{words}]" if words and part.kind != "equal" else words
-
-
-def _difference(part: Difference) -> Message:
-    there, here = _joined(part.document), _joined(part.quote)
-    if not here:
-        return msg("{there:quote} is missing from the quote", there=there)
-    if not there:
-        return msg("{here:quote} is not in the document", here=here)
-    return msg("{there:quote} in the document, {here:quote} in the quote", there=there, here=here)
-
-
-def _joined(words: "tuple[str, ...] | list[str]") -> str:
-    kept = [word for word in words if word]
-    if not kept:
-        return ""
-    gaps = ["" if left[-1] in "'(-" or right[0] in ",.;:!?)-'" else " " for left, right in pairwise(kept)]
-    return "".join(word + gap for word, gap in zip(kept, [*gaps, ""], strict=True))

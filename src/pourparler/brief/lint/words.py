@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from pourparler.brief.findings import Finding
+from pourparler.brief.laws import off_scale
 from pourparler.brief.lint.context import Context, is_number, plain
-from pourparler.brief.numbers import Number
+from pourparler.brief.numbers import Number, issue_scale
 from pourparler.brief.readings import mark_reading, own_quantiles, stated_reading, yardstick_of
 from pourparler.brief.sources import HedgeMark
 from pourparler.brief.yardsticks import CAPPHRASE, Band, Quantiles, names, reading, terms
@@ -51,12 +52,12 @@ def _off_the_scale(seen: Context) -> Iterator[Finding]:
             if issue in content.issues
         ]
     for key, issue, value in outcomes:
-        low, high = seen.brief.scale(issue)
-        if value not in seen.brief.levels(issue) and is_number(value) and not low <= float(value) <= high:
-            message = msg("{key}: {found} is not a quantity on {scale}", key=key, found=value,
-                          scale=msg("{a} to {b}", a=low, b=high))  # fmt: skip
-            advice = msg("Order the numbers and check the scale.")
-            yield seen.finding("E206", key, says=message, advice=advice, found=value)
+        scale = issue_scale(content.issues[issue])
+        if value not in (scale.names or ()) and is_number(value) and not scale.holds(float(value)):
+            message = off_scale(value, scale, value=float(value), what=seen.issue(issue))
+            yield seen.finding(
+                "E206", key, says=message, advice=msg("Check the number and the scale."), found=value
+            )
 
 
 def unknown_yardstick(seen: Context) -> Iterator[Finding]:

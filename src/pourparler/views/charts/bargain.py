@@ -15,19 +15,19 @@ from pourparler.views.charts.drawing import (
     GREY,
     GRID,
     INK,
+    LEADING,
     LINE,
     PAPER,
     PLUM,
     RUST,
-    SIZE,
     Drawing,
     Shape,
-    fitted,
     text_width,
     ticks,
+    wrapped,
 )
 from pourparler.views.charts.figure import Cell, Figure, Table
-from pourparler.views.charts.scales import changed, outcome_text
+from pourparler.views.charts.scales import changed
 from pourparler.views.names import Names
 
 LEFT, TOP, SIDE, BOTTOM = 44.0, 24.0, 320.0, 40.0
@@ -127,12 +127,19 @@ class _Plane:
         everything.append(np.array([self.reserve or self.points[0], *(s.worth for s in self.spots)]))
         seen = np.concatenate(everything)
         self.scales = [_ends(seen[:, i]) for i in (0, 1)]
-        self.drawing = Drawing(LEFT + SIDE + 8, TOP + SIDE + BOTTOM)
+        self.labels = (self._axis(0, "{} →"), self._axis(1, "↑ {}"))
+        more = [LEADING * (len(lines) - 1) for lines in self.labels]
+        self.top = TOP + more[1]
+        self.drawing = Drawing(LEFT + SIDE + 8, self.top + SIDE + BOTTOM + more[0])
         self.taken: list[tuple[float, float, float, float]] = []
+
+    def _axis(self, party: int, form: str) -> tuple[str, ...]:
+        label = _("Utility of {party}", party=self.names.party(self.parties[party]))
+        return wrapped(form.format(render(label, self.names.lang)), SIDE)
 
     def at(self, worth: Sequence[float]) -> tuple[float, float]:
         (a, b), (c, d) = self.scales
-        return LEFT + (worth[0] - a) / (b - a) * SIDE, TOP + SIDE - (worth[1] - c) / (d - c) * SIDE
+        return LEFT + (worth[0] - a) / (b - a) * SIDE, self.top + SIDE - (worth[1] - c) / (d - c) * SIDE
 
     def drawn(self) -> Drawing:
         self._axes()
@@ -159,26 +166,18 @@ class _Plane:
         drawing, lang = self.drawing, self.names.lang
         for value in ticks(a, b):
             x = self.at((value, c))[0]
-            drawing.line((x, TOP, x, TOP + SIDE), color=GRID)
-            drawing.text((x, TOP + SIDE + 12), number(value, lang), align="center", color=GREY, size=11)
+            drawing.line((x, self.top, x, self.top + SIDE), color=GRID)
+            drawing.text((x, self.top + SIDE + 12), number(value, lang), align="center", color=GREY, size=11)
         for value in ticks(c, d):
             y = self.at((a, value))[1]
             drawing.line((LEFT, y, LEFT + SIDE, y), color=GRID)
             drawing.text((LEFT - 6, y), number(value, lang), align="right", color=GREY, size=11)
-        label = _("Utility of {party}", party=self.names.party(self.parties[1]))
-        drawing.text((0, 8), "↑ " + fitted(render(label, lang), SIDE), size=SIZE, weight="bold")
-        label = _("Utility of {party}", party=self.names.party(self.parties[0]))
-        drawing.text(
-            (LEFT + SIDE, TOP + SIDE + 31),
-            fitted(render(label, lang), SIDE) + " →",
-            align="right",
-            size=SIZE,
-            weight="bold",
-        )
+        drawing.paragraph((0, 8), self.labels[1], weight="bold")
+        drawing.paragraph((LEFT + SIDE, self.top + SIDE + 31), self.labels[0], align="right", weight="bold")
 
     def _no_deal(self, worth: tuple[float, float]) -> None:
         x, y = self.at(worth)
-        self.drawing.line((x, TOP, x, TOP + SIDE), color=INK, dash="5,4")
+        self.drawing.line((x, self.top, x, self.top + SIDE), color=INK, dash="5,4")
         self.drawing.line((LEFT, y, LEFT + SIDE, y), color=INK, dash="5,4")
         for dy in (-6, 6):
             self.drawing.line((x - 6, y - dy, x + 6, y + dy), color=INK, width=2.5)
@@ -202,7 +201,9 @@ class _Plane:
         inside = [
             p
             for p in places
-            if p[0] >= LEFT + 2 and p[0] + width <= self.drawing.width and TOP + 6 < p[1] < TOP + SIDE - 6
+            if p[0] >= LEFT + 2
+            and p[0] + width <= self.drawing.width
+            and self.top + 6 < p[1] < self.top + SIDE - 6
         ]
         free = [
             p
@@ -314,7 +315,7 @@ def _table(
     for i, point in enumerate(frontier.points[:SHOWN]):
         label = render(_("Frontier point {n}", n=i + 1), lang)
         worth = (point.utilities[p] for p in frontier.table.parties)
-        text = outcome_text(changed(point.outcome, first), names) if i else outcome_text(first, names)
+        text = names.outcome(changed(point.outcome, first) if i else first)
         if i:
             text = render(_("as the first, but {changes}", changes=text), lang)
         rows.append((Cell(label), *(Cell(number(u, lang, 3)) for u in worth), Cell(text)))

@@ -12,17 +12,18 @@ from pourparler.views.charts.drawing import (
     GREY,
     GRID,
     INK,
+    LEADING,
     LINE,
     PAPER,
     RUST,
     Drawing,
-    fitted,
+    stacked,
     wrapped,
 )
 from pourparler.views.charts.figure import Cell, Figure, Table
 from pourparler.views.names import Names
 
-WIDTH, ROW, CELL, NARROW = 372.0, 46.0, 22.0, 56.0
+WIDTH, ROW, CELL, NARROW, KEY = 372.0, 46.0, 22.0, 56.0, 15.0
 TINTS = ("#cfe0ee", "#8ab4d3", "#3f7fae")
 CONTRADICTION = frozenset(("W213", "W219", "E203"))
 
@@ -94,25 +95,34 @@ def _drawn(brief: Brief, cells: Sequence[Coverage], names: Names) -> Drawing:
     step = WIDTH / len(parties)
     labels = [names.party(p) for p in parties]
     top = _heads_height(labels, step)
-    drawing = Drawing(WIDTH, top + ROW * len(issues))
+    titles = [wrapped(names.issue(issue), WIDTH, size=11.5) for issue in issues]
+    tops = stacked(titles, ROW)
+    drawing = Drawing(WIDTH, top + tops[-1])
     _heads(drawing, labels, step)
-    for i, issue in enumerate(issues):
-        y = top + ROW * i
-        drawing.line((0, y, WIDTH, y), color=GRID)
-        drawing.text((0, y + 11), fitted(names.issue(issue), WIDTH), weight="bold", size=11.5)
+    for issue, lines, above in zip(issues, titles, tops[:-1], strict=True):
+        drawing.line((0, top + above, WIDTH, top + above), color=GRID)
+        drawing.paragraph((0, top + above + 11), lines, weight="bold", size=11.5)
+        y = top + above + 20 + LEADING * (len(lines) - 1)
         for at, party in enumerate(parties):
-            _cell(drawing, (step * at, y + 20, step * (at + 1), y + 20 + CELL), known.get((party, issue)))
+            _cell(drawing, (step * at, y, step * (at + 1), y + CELL), known.get((party, issue)))
     return drawing
 
 
 def _lines(name: str, step: float) -> tuple[str, ...]:
-    return wrapped(name, step - 4, size=11, lines=3)
+    return wrapped(name, step - 4, size=11)
 
 
 def _heads_height(labels: Sequence[str], step: float) -> float:
     if step >= NARROW:
         return 15.0 * max(len(_lines(label, step)) for label in labels) + 6
-    return 15.0 * ((len(labels) + 1) // 2) + 24
+    return max(_key(labels)[1]) + 24
+
+
+def _key(labels: Sequence[str]) -> tuple[list[tuple[str, ...]], tuple[float, float]]:
+    """The names of the key on their lines, and the heights of its two columns."""
+    lines = [wrapped(label, WIDTH / 2 - 26, size=11) for label in labels]
+    half = (len(labels) + 1) // 2
+    return lines, (stacked(lines[:half], KEY)[-1], stacked(lines[half:], KEY)[-1])
 
 
 def _heads(drawing: Drawing, labels: Sequence[str], step: float) -> None:
@@ -122,12 +132,16 @@ def _heads(drawing: Drawing, labels: Sequence[str], step: float) -> None:
                 drawing.text((step * (i + 0.5), 8 + 15 * row), text, align="center", color=GREY, size=11)
         return
     # Columns too narrow for names carry numbers, and a key stands above them.
+    lines, heights = _key(labels)
     half = (len(labels) + 1) // 2
-    for i, label in enumerate(labels):
-        x, y = (i // half) * WIDTH / 2, 8 + 15.0 * (i % half)
-        drawing.text((x, y), str(i + 1), color=INK, size=11, weight="bold")
-        drawing.text((x + 18, y), fitted(label, WIDTH / 2 - 26, 11), color=GREY, size=11)
-        drawing.text((step * (i + 0.5), 15.0 * half + 13), str(i + 1), align="center", size=11, weight="bold")
+    tops = (*stacked(lines[:half], KEY)[:-1], *stacked(lines[half:], KEY)[:-1])
+    for i, (name, top) in enumerate(zip(lines, tops, strict=True)):
+        x = (i // half) * WIDTH / 2
+        drawing.text((x, 8 + top), str(i + 1), color=INK, size=11, weight="bold")
+        drawing.paragraph((x + 18, 8 + top), name, color=GREY, size=11)
+        drawing.text(
+            (step * (i + 0.5), max(heights) + 13), str(i + 1), align="center", size=11, weight="bold"
+        )
 
 
 def _cell(drawing: Drawing, box: tuple[float, float, float, float], cell: Coverage | None) -> None:

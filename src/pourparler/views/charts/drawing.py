@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 FONT = "Helvetica Neue, Helvetica, Arial, sans-serif"
 SIZE = 12.0
+LEADING = 14.0
 
 INK = "#1c2128"
 GREY = "#59636e"
@@ -119,6 +120,20 @@ class Drawing:
             }
         )
 
+    def paragraph(
+        self,
+        at: tuple[float, float],
+        lines: Sequence[str],
+        *,
+        align: Align = "left",
+        color: str = INK,
+        size: float = SIZE,
+        weight: str = "normal",
+    ) -> None:
+        """Lines below each other; ``at`` is the middle of the height of the first."""
+        for i, line in enumerate(lines):
+            self.text((at[0], at[1] + LEADING * i), line, align=align, color=color, size=size, weight=weight)
+
     def outline(self, corners: Sequence[tuple[float, float]]) -> None:
         """A pale closed shape behind everything."""
         self.outlines.append(list(corners))
@@ -227,28 +242,27 @@ def text_width(text: str, size: float = SIZE) -> float:
     )
 
 
-def fitted(text: str, width: float, size: float = SIZE) -> str:
-    """``text``, cut with an ellipsis where it is wider than ``width`` pixels."""
-    if text_width(text, size) <= width:
-        return text
-    while text and text_width(text + "…", size) > width:
-        text = text[:-1]
-    return text.rstrip(" ,;:-–—") + "…"
-
-
-def wrapped(text: str, width: float, *, size: float = SIZE, lines: int = 2) -> tuple[str, ...]:
-    """``text`` on at most ``lines`` lines of ``width`` pixels, the last one cut where needed."""
+def wrapped(text: str, width: float, *, size: float = SIZE) -> tuple[str, ...]:
+    """``text`` on as many lines of ``width`` pixels as it needs; a longer word is broken, nothing is left out."""
     done: list[str] = []
-    rest = text.split()
-    while rest and len(done) < lines - 1:
-        taken = 1
-        while taken < len(rest) and text_width(" ".join(rest[: taken + 1]), size) <= width:
-            taken += 1
-        done.append(fitted(" ".join(rest[:taken]), width, size))
-        rest = rest[taken:]
-    if rest:
-        done.append(fitted(" ".join(rest), width, size))
+    for word in text.split(" "):
+        if done and text_width(f"{done[-1]} {word}", size) <= width:
+            done[-1] += f" {word}"
+            continue
+        done.append(word)
+        while text_width(done[-1], size) > width and len(done[-1]) > 1:
+            whole = done.pop()
+            fits = next((n for n in range(len(whole) - 1, 1, -1) if text_width(whole[:n], size) <= width), 1)
+            done += [whole[:fits], whole[fits:]]
     return tuple(done)
+
+
+def stacked(labels: Sequence[Sequence[str]], row: float) -> tuple[float, ...]:
+    """Tops of rows of height ``row`` whose labels take a line or more, and the bottom of the last."""
+    tops = [0.0]
+    for lines in labels:
+        tops.append(tops[-1] + row + LEADING * (len(lines) - 1))
+    return tuple(tops)
 
 
 def ticks(low: float, high: float, count: int = 5) -> tuple[float, ...]:
@@ -281,14 +295,15 @@ def beside(
     right: list[float] = []
     placed = []
     for x, text in sorted(labels):
-        shown = fitted(text, min(widest, width), size)
-        w = text_width(shown, size)
+        lines = wrapped(text, min(widest, width), size=size)
+        w = max(text_width(line, size) for line in lines)
         align: Align = "left" if x - w / 2 < 0 else "right" if x + w / 2 > width else "center"
-        start = x if align == "left" else x - w if align == "right" else x - w / 2
-        start = max(start, 0.0)
-        row = next((i for i, end in enumerate(right) if start >= end + 8), len(right))
-        if row == len(right):
-            right.append(0.0)
-        right[row] = start + w
-        placed.append(Placed(x, shown, row, align))
+        start = max(x if align == "left" else x - w if align == "right" else x - w / 2, 0.0)
+        row = next(
+            i for i in range(len(right) + 1) if all(start >= end + 8 for end in right[i : i + len(lines)])
+        )
+        right += [0.0] * (row + len(lines) - len(right))
+        for i, line in enumerate(lines):
+            right[row + i] = start + w
+            placed.append(Placed(x, line, row + i, align))
     return tuple(placed)

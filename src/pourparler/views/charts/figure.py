@@ -11,7 +11,7 @@ from pourparler.views.charts.drawing import Drawing
 class Cell:
     """One cell of a table. ``key`` is the number of the brief it shows; ``assumed``: marked as an assumption.
 
-    ``sign`` is shown before the text, ``small`` below it.
+    ``sign`` is shown before the text, which may carry marks of notes, ``small`` below it.
     """
 
     text: str
@@ -32,7 +32,10 @@ class Table:
 
 @dataclass(frozen=True)
 class Figure:
-    """``name``: an id; ``reading``: how to read it; ``words``: the text alternative; ``drawing``: the chart."""
+    """``name``: an id; ``reading``: how to read it; ``words``: the text alternative; ``drawing``: the chart.
+
+    ``printed``: the table is printed too, for it is the only place of some of its numbers.
+    """
 
     name: str
     title: str
@@ -40,6 +43,7 @@ class Figure:
     words: str
     drawing: Drawing
     table: Table
+    printed: bool = False
 
     def titled(self) -> Any:
         """The chart as an Altair object with its title, for a notebook."""

@@ -11,13 +11,15 @@ from pourparler.views.charts.drawing import (
     GREY,
     GRID,
     INK,
+    LEADING,
     LINE,
     PAPER,
     RUST,
     Drawing,
     Shape,
-    fitted,
+    stacked,
     text_width,
+    wrapped,
 )
 from pourparler.views.charts.figure import Cell, Figure, Table
 from pourparler.views.charts.positions import held
@@ -55,6 +57,7 @@ def forecasts(
         words=_words(results, issues, names),
         drawing=_Rows(results, names, ranges or {}).drawn(issues),
         table=_table(results, issues, (names, ranges or {})),
+        printed=True,
     )
 
 
@@ -85,19 +88,41 @@ class _Rows:
         return min([0.0, *points]), max([100.0, *points])
 
     def drawn(self, issues: Sequence[str]) -> Drawing:
-        drawing = Drawing(WIDTH, ROW * len(issues) + 26)
-        for i, issue in enumerate(issues):
-            self._row(drawing, issue, ROW * i)
-        self._keys(drawing, ROW * len(issues) + 14)
+        titles = [wrapped(self.names.issue(issue), WIDTH - self._room(issue)) for issue in issues]
+        ends = [self._ends_in_words(issue) for issue in issues]
+        # A row grows with its title above the scale and with the words below it.
+        lines = [(*title, *max(pair, key=len)[1:]) for title, pair in zip(titles, ends, strict=True)]
+        tops = stacked(lines, ROW)
+        drawing = Drawing(WIDTH, tops[-1] + 26)
+        for issue, title, pair, top in zip(issues, titles, ends, tops[:-1], strict=True):
+            drawing.paragraph((0, top + 9), title, weight="bold")
+            self._row(drawing, issue, top, below=LEADING * (len(title) - 1))
+            for side, words in zip((0.0, WIDTH), pair, strict=True):
+                drawing.paragraph(
+                    (side, top + 50 + LEADING * (len(title) - 1)), words,
+                    align="right" if side else "left", color=GREY, size=11,
+                )  # fmt: skip
+        self._keys(drawing, tops[-1] + 14)
         return drawing
 
-    def _row(self, drawing: Drawing, issue: str, top: float) -> None:
+    def _points(self, issue: str) -> list[tuple[str, str]]:
+        """The concepts that say something of an issue, with the words for it."""
+        return [
+            (result.concept.name, _point(issue, _forecast(result, issue), self.names))
+            for result in self.results
+            if _forecast(result, issue).point is not None
+        ]
+
+    def _room(self, issue: str) -> float:
+        return 8 + sum(text_width(text, 11) + 24 for _name, text in self._points(issue))
+
+    def _row(self, drawing: Drawing, issue: str, top: float, *, below: float) -> None:
         low, high = self.ends(issue)
 
         def at(x: float) -> float:
             return PAD + (min(max(x, low), high) - low) / (high - low or 1.0) * (WIDTH - 2 * PAD)
 
-        y = top + 33
+        y = top + 33 + below
         if issue in self.ranges:
             a, b = self.ranges[issue]
             drawing.rect((at(a), y - 8, at(b), y + 8), "#cfe0ee")
@@ -122,21 +147,20 @@ class _Rows:
                     fill=color,
                     area=120,
                 )
-                text = _point(issue, _forecast(result, issue), self.names)
-                drawing.text((right, top + 9), text, align="right", color=color, size=11, weight="bold")
-                right -= text_width(text, 11) + 4
-                drawing.point((right - 5, top + 9), shape=shape, color=PAPER, fill=color, area=70)
-                right -= 20
-        drawing.text((0, top + 9), fitted(self.names.issue(issue), right - 4), weight="bold")
-        self._under(drawing, issue, top + 50)
+        for name, text in reversed(self._points(issue)):
+            shape, color = MARKS.get(name, OTHER)
+            drawing.text((right, top + 9), text, align="right", color=color, size=11, weight="bold")
+            right -= text_width(text, 11) + 4
+            drawing.point((right - 5, top + 9), shape=shape, color=PAPER, fill=color, area=70)
+            right -= 20
 
-    def _under(self, drawing: Drawing, issue: str, y: float) -> None:
+    def _ends_in_words(self, issue: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """What both ends of the scale are called, on lines of half its width."""
         labels = scale_labels(issue, self.names)
         if not labels:
-            return
-        first, last = min(labels)[1], max(labels)[1]
-        drawing.text((0, y), fitted(first, WIDTH / 2 - 10, 11), color=GREY, size=11)
-        drawing.text((WIDTH, y), fitted(last, WIDTH / 2 - 10, 11), align="right", color=GREY, size=11)
+            return (), ()
+        first, last = (wrapped(text, WIDTH / 2 - 10, size=11) for _x, text in (min(labels), max(labels)))
+        return first, last
 
     def _keys(self, drawing: Drawing, y: float) -> None:
         x = 7.0

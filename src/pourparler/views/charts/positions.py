@@ -5,20 +5,22 @@ from dataclasses import dataclass
 
 from pourparler.brief.brief import Brief
 from pourparler.brief.numbers import Number
+from pourparler.language import NO_BREAK, render
 from pourparler.language import msg as _
-from pourparler.language import render
 from pourparler.views.charts.drawing import (
     BLUE,
     GREY,
     GRID,
     INK,
+    LEADING,
     LINE,
     PAPER,
     RUST,
     Drawing,
     beside,
-    fitted,
+    stacked,
     text_width,
+    wrapped,
 )
 from pourparler.views.charts.figure import Cell, Figure, Table
 from pourparler.views.charts.scales import range_text, scale_labels, short, shown_value, status_quo, width_of
@@ -76,11 +78,6 @@ def positions(issue: str, names: Names) -> Figure | None:
     )
 
 
-def _brief(names: Names) -> Brief:
-    assert names.brief is not None  # positions() has looked
-    return names.brief
-
-
 def reading(names: Names) -> str:
     """How to read the dot plots, said once for all issues."""
     return render(
@@ -91,7 +88,7 @@ def reading(names: Names) -> str:
 
 
 def _drawn(issue: str, stands: tuple[Held, ...], names: Names) -> Drawing:
-    brief = _brief(names)
+    brief = names.known
     low, high = brief.scale(issue)
     labels = scale_labels(issue, names)
 
@@ -99,17 +96,21 @@ def _drawn(issue: str, stands: tuple[Held, ...], names: Names) -> Drawing:
         return PAD + (x - low) / (high - low or 1.0) * (WIDTH - 2 * PAD)
 
     placed = beside([(at(x), text) for x, text in labels], WIDTH, size=11)
-    bottom = ROW * len(stands) + 6
+    titles = [_title(stand, names) for stand in stands]
+    tops = stacked(titles, ROW)
+    bottom = tops[-1] + 6
     drawing = Drawing(WIDTH, bottom + 15 * (1 + max(p.row for p in placed)) + 21)
     quo = status_quo(brief, issue)
-    for i in range(len(stands)):
+    heaviest = max((stand.weight for stand in stands), default=0.0)
+    for stand, title, top in zip(stands, titles, tops[:-1], strict=True):
+        drawing.paragraph((0, top + 11), title, weight="bold")
+        lane = top + 20 + LEADING * (len(title) - 1)
         for x, _text in labels:  # ticks in the lane of the mark only, so that no line crosses a word
-            drawing.line((at(x), ROW * i + 20, at(x), ROW * i + 35), color=GRID)
+            drawing.line((at(x), lane, at(x), lane + 15), color=GRID)
         if quo is not None:
-            drawing.line((at(quo), ROW * i + 20, at(quo), ROW * i + 35), color=INK, dash="1,2")
-    top = max((stand.weight for stand in stands), default=0.0)
-    for i, stand in enumerate(stands):
-        _row(drawing, ROW * i, stand, _Frame(at, names, top))
+            drawing.line((at(quo), lane, at(quo), lane + 15), color=INK, dash="1,2")
+        drawing.text((WIDTH, top + 11), _weights(stand, names), align="right", color=GREY, size=11)
+        _row(drawing, lane + 7, stand, _Frame(at, names, heaviest))
     drawing.line((PAD, bottom, WIDTH - PAD, bottom), color=LINE)
     for label in placed:
         drawing.line((label.x, bottom, label.x, bottom + 6 + 15 * label.row), color=GRID)
@@ -129,18 +130,19 @@ class _Frame:
     heaviest: float
 
 
-def _row(drawing: Drawing, top: float, stand: Held, frame: _Frame) -> None:
+def _title(stand: Held, names: Names) -> tuple[str, ...]:
+    """The party's name on the lines that the weights beside it leave room for."""
+    label = names.party(stand.party)
+    if stand.position.is_assumption:
+        label += f"  ◇{NO_BREAK}{render(_('assumed'), names.lang)}"
+    return wrapped(label, WIDTH - text_width(_weights(stand, names), 11) - 16)
+
+
+def _row(drawing: Drawing, y: float, stand: Held, frame: _Frame) -> None:
     at, names = frame.at, frame.names
     law, assumed = stand.position.law, stand.position.is_assumption
     low, high = law.interval(0.9)
-    right = _weights(stand, names)
-    room = WIDTH - text_width(right, 11) - 16
-    label = names.party(stand.party)
-    if assumed:
-        label = fitted(label, room - 64) + "  ◇ " + render(_("assumed"), names.lang)
-    drawing.text((0, top + 11), fitted(label, room), weight="bold")
-    drawing.text((WIDTH, top + 11), right, align="right", color=GREY, size=11)
-    y, color = top + 27, RUST if assumed else BLUE
+    color = RUST if assumed else BLUE
     if high > low:
         drawing.line((at(low), y, at(high), y), color=color, width=2.2, dash="4,3" if assumed else "")
     area = 46 + 150 * (stand.weight / frame.heaviest if frame.heaviest else 0.3)
@@ -181,7 +183,7 @@ def _central(stand: Held, names: Names) -> str:
 
 
 def _words(issue: str, stands: tuple[Held, ...], names: Names) -> str:
-    width = width_of(_brief(names), issue)
+    width = width_of(names.known, issue)
     parts = []
     for stand in stands:
         low, high = stand.position.law.interval(0.9)
@@ -198,9 +200,7 @@ def _table(issue: str, stands: tuple[Held, ...], names: Names) -> Table:
     for stand in stands:
         low, high = stand.position.law.interval(0.9)
         spread = (
-            ""
-            if low == high
-            else range_text(low, high, width=width_of(_brief(names), issue), lang=names.lang)
+            "" if low == high else range_text(low, high, width=width_of(names.known, issue), lang=names.lang)
         )
         rows.append(
             (

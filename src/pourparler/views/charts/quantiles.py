@@ -10,12 +10,14 @@ from pourparler.views.charts.drawing import (
     GREY,
     GRID,
     INK,
+    LEADING,
     LINE,
     PAPER,
     Drawing,
-    fitted,
+    stacked,
     text_width,
     ticks,
+    wrapped,
 )
 from pourparler.views.charts.figure import Cell, Figure, Table
 from pourparler.views.names import Names
@@ -62,17 +64,18 @@ def _drawn(found: Mapping[str, Mapping[str, float]], tools: tuple[Names, Mapping
     def at(x: float) -> float:
         return PAD + (x - low) / (high - low) * (WIDTH - 2 * PAD)
 
-    bottom = ROW * len(found) + 6
+    spans = [" – ".join(number(q[p], names.lang, 2) for p in ("0.05", "0.5", "0.95")) for q in found.values()]
+    titles = [
+        wrapped(names.party(name.partition("/")[2]), WIDTH - text_width(said, 11) - 12)
+        for name, said in zip(found, spans, strict=True)
+    ]
+    tops = stacked(titles, ROW)
+    bottom = tops[-1] + 6
     drawing = Drawing(WIDTH, bottom + 22)
-    for i, (name, q) in enumerate(found.items()):
-        y = ROW * i + 27
-        said = f"{number(q['0.05'], names.lang, 2)} – {number(q['0.5'], names.lang, 2)} – {number(q['0.95'], names.lang, 2)}"
-        drawing.text(
-            (0, ROW * i + 11),
-            fitted(names.party(name.partition("/")[2]), WIDTH - text_width(said, 11) - 12),
-            weight="bold",
-        )
-        drawing.text((WIDTH, ROW * i + 11), said, align="right", color=GREY, size=11)
+    for (name, q), said, title, top in zip(found.items(), spans, titles, tops[:-1], strict=True):
+        y = top + 27 + LEADING * (len(title) - 1)
+        drawing.paragraph((0, top + 11), title, weight="bold")
+        drawing.text((WIDTH, top + 11), said, align="right", color=GREY, size=11)
         drawing.line((PAD, y, WIDTH - PAD, y), color=GRID)
         drawing.line((at(q["0.05"]), y, at(q["0.95"]), y), color=BLUE, width=5)
         drawing.line((at(q["0.5"]), y - 8, at(q["0.5"]), y + 8), color=INK, width=2.5)

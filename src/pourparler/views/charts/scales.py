@@ -7,7 +7,10 @@ from pourparler.brief.brief import Brief
 from pourparler.language import Lang, number, render
 from pourparler.language import msg as _
 from pourparler.views.charts.drawing import ticks
-from pourparler.views.names import Names
+from pourparler.views.names import Names, with_unit
+
+ON_THE_ISSUE = ("position", "red_line", "status_quo")
+"""Kinds of numbers that are values on the scale of their issue."""
 
 
 def decimals_for(width: float) -> int:
@@ -28,6 +31,21 @@ def range_text(low: float, high: float, *, width: float, lang: Lang) -> str:
     return render(_("{low} to {high}", low=number(low, lang, digits), high=number(high, lang, digits)), lang)
 
 
+def apart(origin: float, to: float, *, lang: Lang) -> tuple[str, str]:
+    """Two values with as few decimals as tell them apart, three figures at least."""
+    first = decimals_for(max(abs(origin), abs(to)))
+    shown = ("", "")
+    for digits in range(first, first + 6):
+        shown = number(origin, lang, _digits(origin, digits)), number(to, lang, _digits(to, digits))
+        if shown[0] != shown[1]:
+            break
+    return shown
+
+
+def _digits(value: float, digits: int) -> int | None:
+    return None if value == int(value) else digits
+
+
 def width_of(brief: Brief, issue: str) -> float:
     """The distance between the ends of an issue's scale."""
     low, high = brief.scale(issue)
@@ -46,16 +64,23 @@ def scale_labels(issue: str, names: Names) -> tuple[tuple[float, str], ...]:
 
 
 def shown_value(issue: str, value: float, names: Names) -> str:
-    """A value on an issue's scale: the name of its level where it is one, with the number; else the number."""
+    """A value on an issue's scale: the name of its level where it is one, with the number; else the number alone."""
     if names.brief is None or issue not in names.brief.issues:
         return number(value, names.lang, 1)
-    text = number(
-        value, names.lang, None if value == int(value) else decimals_for(width_of(names.brief, issue))
-    )
+    digits = None if value == int(value) else decimals_for(width_of(names.brief, issue))
+    text = names.level(issue, value) if digits is None else number(value, names.lang, digits)
     level = level_at(names.brief, issue, value)
     if level is not None and names.level(issue, level) != text:
         return f"{names.level(issue, level)} ({text})"
     return text
+
+
+def said_value(issue: str, value: float, names: Names) -> str:
+    """The same as a reader says it: a level by its name alone, a number with the issue's unit."""
+    level = level_at(names.known, issue, value)
+    if level is not None:
+        return names.level(issue, level)
+    return with_unit(shown_value(issue, value, names), names.unit(issue), names.lang)
 
 
 def level_at(brief: Brief, issue: str, value: float) -> str | None:
@@ -92,27 +117,6 @@ def status_quo(brief: Brief, issue: str) -> float | None:
     return known.law.central if known else None
 
 
-def outcome_text(outcome: Mapping[str, Any], names: Names) -> str:
-    """An outcome on one line, levels by name and numbers with their unit, in the language's punctuation."""
-    parts = []
-    for issue, value in outcome.items():
-        level, unit = names.level(issue, value), unit_of(issue, names)
-        if unit and not isinstance(value, str):
-            level = render(_("{value} {unit}", value=level, unit=unit), names.lang)
-        parts.append(render(_("{issue}: {level}", issue=names.issue(issue), level=level), names.lang))
-    return render(_("; "), names.lang).join(parts)
-
-
 def changed(outcome: Mapping[str, Any], first: Mapping[str, Any]) -> dict[str, Any]:
     """What an outcome holds other than ``first`` does."""
     return {issue: value for issue, value in outcome.items() if value != first.get(issue)}
-
-
-def unit_of(issue: str, names: Names) -> str:
-    """The unit of a numeric issue, in the language of ``names``; empty without one."""
-    from pourparler.language import pick
-
-    known = names.brief.issues.get(issue) if names.brief else None
-    if known is None:
-        return ""
-    return pick((known.span.unit if known.span else None) or known.unit, names.lang)

@@ -6,12 +6,12 @@ from typing import Any
 from pourparler.language import msg as _
 from pourparler.language import percent, render
 from pourparler.uncertainty.spread import Share, Spread
-from pourparler.views.charts.drawing import INK, PAPER, Drawing, fitted, text_width
+from pourparler.views.charts.drawing import INK, LEADING, PAPER, Drawing, stacked, text_width, wrapped
 from pourparler.views.charts.figure import Cell, Figure, Table
 from pourparler.views.names import Names
 from pourparler.views.report_words import points_of
 
-WIDTH, ROW, BAR = 372.0, 54.0, 20.0
+WIDTH, ROW, BAR = 372.0, 66.0, 32.0
 # From light to dark along the scale; ink or paper for the words on each.
 TINTS = (
     ("#e3edf5", INK),
@@ -70,19 +70,21 @@ def ordered_levels(spread: Spread, issue: str, names: Names) -> list[tuple[Any, 
 
 def _drawn(spread: Spread, issues: list[str], tools: tuple[Names, Mapping[str, Any]]) -> Drawing:
     names, central = tools
-    drawing = Drawing(WIDTH, ROW * len(issues))
-    for i, issue in enumerate(issues):
-        top = ROW * i
-        drawing.text((0, top + 11), fitted(names.issue(issue), WIDTH), weight="bold")
+    titles = [wrapped(names.issue(issue), WIDTH) for issue in issues]
+    tops = stacked(titles, ROW)
+    drawing = Drawing(WIDTH, tops[-1])
+    for issue, title, above in zip(issues, titles, tops[:-1], strict=True):
+        drawing.paragraph((0, above + 11), title, weight="bold")
+        top = above + LEADING * (len(title) - 1)
         levels = ordered_levels(spread, issue, names)
         total = sum(share.share for _value, share in levels) or 1.0
         x = 0.0
         for value, share in levels:
             width = share.share / total * WIDTH
             fill, ink = TINTS[_tint(issue, value, names)]
-            said = f"{names.level(issue, value)} · {percent(share.share, names.lang)}"
-            drawing.rect((x, top + 29, x + width, top + 29 + BAR), fill, stroke=PAPER, tip=said)
-            _label(drawing, (x, width, top + 29 + BAR / 2), (said, names.level(issue, value)), ink)
+            said = (names.level(issue, value), percent(share.share, names.lang))
+            drawing.rect((x, top + 29, x + width, top + 29 + BAR), fill, stroke=PAPER, tip=" · ".join(said))
+            _label(drawing, (x, width, top + 29 + BAR / 2), said, ink)
             if str(value) == str(central.get(issue)):
                 drawing.point((x + width / 2, top + 24), shape="triangle-down", color=INK, area=34)
             x += width
@@ -101,13 +103,14 @@ def _tint(issue: str, value: Any, names: Names) -> int:
 
 
 def _label(drawing: Drawing, box: tuple[float, float, float], words: tuple[str, str], ink: str) -> None:
+    """The level and its share on the segment, on as many lines as it holds; the share alone, or nothing, where it is narrow."""
     x, width, y = box
-    for text in words:
-        if text_width(text, 11) + 8 <= width:
-            drawing.text((x + width / 2, y), text, align="center", color=ink, size=11)
+    level, share = words
+    for lines in ((f"{level} · {share}",), (level, share), (share,)):
+        if all(text_width(line, 11) + 6 <= width for line in lines):
+            top = y - LEADING * (len(lines) - 1) / 2
+            drawing.paragraph((x + width / 2, top), lines, align="center", color=ink, size=11)
             return
-    if width >= 54:
-        drawing.text((x + width / 2, y), fitted(words[0], width - 8, 11), align="center", color=ink, size=11)
 
 
 def _words(spread: Spread, issues: list[str], names: Names) -> str:

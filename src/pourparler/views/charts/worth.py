@@ -6,7 +6,19 @@ from pourparler.analyses.bargaining.results import PointResult
 from pourparler.language import msg as _
 from pourparler.language import number, render
 from pourparler.views.charts.bargain import MARKS, OTHER, short_concept
-from pourparler.views.charts.drawing import GREY, GRID, INK, LINE, PAPER, Drawing, fitted, text_width, ticks
+from pourparler.views.charts.drawing import (
+    GREY,
+    GRID,
+    INK,
+    LEADING,
+    LINE,
+    PAPER,
+    Drawing,
+    stacked,
+    text_width,
+    ticks,
+    wrapped,
+)
 from pourparler.views.charts.figure import Cell, Figure, Table
 from pourparler.views.names import Names
 
@@ -69,14 +81,13 @@ def _drawn(solved: Sequence[PointResult], names: Names) -> Drawing:
         return PAD + (x - low) / (high - low) * (WIDTH - 2 * PAD)
 
     keys = _key_rows(solved, names)
-    bottom = ROW * len(parties) + 6
+    titles = [_title(party, solved, names) for party in parties]
+    tops = stacked(titles, ROW)
+    bottom = tops[-1] + 6
     drawing = Drawing(WIDTH, bottom + 24 + 18 * len(keys))
-    for i, party in enumerate(parties):
-        y = ROW * i + 27
-        label = names.party(party)
-        if any(party in result.bystanders for result in solved):
-            label += " · " + render(_("decides nothing"), names.lang)
-        drawing.text((0, ROW * i + 11), fitted(label, WIDTH), weight="bold")
+    for party, title, top in zip(parties, titles, tops[:-1], strict=True):
+        y = top + 27 + LEADING * (len(title) - 1)
+        drawing.paragraph((0, top + 11), title, weight="bold")
         drawing.line((PAD, y, WIDTH - PAD, y), color=GRID)
         reserve = _reserve(solved, party)
         if reserve is not None:
@@ -92,6 +103,13 @@ def _drawn(solved: Sequence[PointResult], names: Names) -> Drawing:
         drawing.text((at(value), bottom + 13), number(value, names.lang), align="center", color=GREY, size=11)
     _keys(drawing, keys, bottom + 32)
     return drawing
+
+
+def _title(party: str, solved: Sequence[PointResult], names: Names) -> tuple[str, ...]:
+    label = names.party(party)
+    if any(party in result.bystanders for result in solved):
+        label += " · " + render(_("decides nothing"), names.lang)
+    return wrapped(label, WIDTH)
 
 
 def _marks(drawing: Drawing, found: Sequence[tuple[str, float]], y: float) -> None:

@@ -13,6 +13,7 @@ from pourparler.brief.reading import brief_from_data, read_brief
 REPLY = "« Nous refusons cette offre », affirme le ministre. "
 TEXT = REPLY + "La Russie veut un retrait. Kiev veut une garantie. Moscou refuse.\n"
 BASE: dict[str, Any] = {
+    "schema": "pourparler/brief/1",
     "language": "fr",
     "as_of": "2025-01-12",
     "sources": {"doc": {"file": "sources/doc.txt", "published": "2025-01-10", "reliability": "B"}},
@@ -105,6 +106,9 @@ CASES = [
     Case("E210", {"evidence/e3/state": "draft"}),
     Case("W009", {"notes": "notes.fr.md"}, {"notes": "notes.fr.md"}, twin_files={"notes.fr.md": "…"}),
     Case("W012", {"parties/b": None, "stances/b": None}),
+    Case("W013", {"stances/a/x/salience": None}),
+    Case("W014", {"issues/y": ISSUE, "stances/a/y": {"note": "to be written"}},
+         {"issues/y": ISSUE, "stances/a/y": STANCE}),
     Case("W201", {"evidence/e3/via": ["h"], "sources/h": HIDDEN}, {"evidence/e3/via": ["j"], "sources/j": LINK}),
     Case("W202", {"evidence/e1/role": "headline", "evidence/e2/hedges": [COULD]},
          {"evidence/e1/role": "headline", "evidence/e1/hedges": [COULD], "evidence/e2/hedges": [COULD]}),
@@ -167,6 +171,9 @@ CASES = [
          {f"stances/{key}/assumption": "a guess" for key in ("a/x/position", "a/x/salience")}),
     Case("N311", {"evidence/e4": {"source": "doc", "quote": "Moscou refuse.", "credibility": 2}},
          {"evidence/e4": {"source": "doc", "quote": "Moscou refuse.", "credibility": 2, "unused": "background"}}),
+    Case("N313", {"schema": None}),
+    Case("N314", {"as_of": None}),
+    Case("N315", {"issues/x/range/step": 20, "issues/x/status_quo": 30}, {"issues/x/range/step": 10, "issues/x/status_quo": 30}),
 ]  # fmt: skip
 
 
@@ -369,3 +376,62 @@ def test_a_judgement_of_an_unknown_number_is_told_at_its_row(tmp_path):
 )
 def test_the_brief_may_have_readings_of_its_own(lexicon, rule, tmp_path):
     assert [*rules(lint(written(tmp_path, {"lexicon": lexicon}, {})))] == [rule] * bool(rule)
+
+
+@pytest.mark.parametrize(
+    ("changes", "key"),
+    [
+        ({"stances/a/x/position": None}, "stances/a/x/salience"),
+        ({"parties/a/influence": {"value": 50, "because": ["e1"]}}, "parties/b"),
+        ({"parties/a/at_table": False, "parties/b/at_table": False}, "stances"),
+        ({"stances/b/x": {"values": {"0": 1}, "because": ["e2"]}}, "stances/b/x"),
+        ({"stances/b/x": {"position": 0, "weight": 3, "because": ["e2"]},
+          "parties/a/influence": {"value": 5, "because": ["e1"]}, "parties/b/influence": {"value": 5, "because": ["e1"]}},
+         "stances/b/x"),
+    ],
+)  # fmt: skip
+def test_an_input_that_only_some_give_is_told(changes, key, tmp_path):
+    assert ("W013", key) in [(f.rule, f.key) for f in lint(written(tmp_path, changes, {}))]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"issues/x/status_quo": None, **{f"parties/{p}/influence": {"value": 5, "because": ["e1"]} for p in "ab"},
+         "stances/a/x/weight": {"value": 5, "because": ["e1"]}},
+        {"stances/a/x": {"red_line": "< 50", "because": ["e1"]}},
+        {"preferences": {"form": "points"}, "stances/a/x": {"position": 3, "because": ["e1"]}},
+    ],
+)  # fmt: skip
+def test_an_input_that_no_analysis_of_the_brief_needs_is_not_asked_for(changes, tmp_path):
+    assert not {"W013", "W014"} & set(rules(lint(written(tmp_path, changes, {}))))
+
+
+@pytest.mark.parametrize("name", ["j", "Le Journal"])
+def test_an_outlet_is_read_where_a_document_names_it_as_its_own(name, tmp_path):
+    told = {"evidence/e3/via": ["j"], "sources/j": LINK}
+    assert "W217" in rules(lint(written(tmp_path, {**told, "sources/doc/outlet": "La Gazette"}, {})))
+    assert "W217" not in rules(lint(written(tmp_path, {**told, "sources/doc/outlet": name}, {})))
+
+
+@pytest.mark.parametrize(
+    ("issue", "between"),
+    [
+        ({"levels": {"low": 0, "high": 100}, "status_quo": 40}, True),
+        ({"levels": {"low": 0, "high": 100}, "status_quo": "low"}, False),
+        ({"range": {"from": 0, "to": 1, "step": 0.1}, "status_quo": 0.3}, False),
+        ({"range": {"from": 0, "to": 1, "step": 0.3}, "status_quo": 1}, False),
+        ({"range": {"from": 0, "to": 1, "step": 0.3}, "status_quo": 0.5}, True),
+        ({"range": {"from": 0, "to": 1}, "status_quo": 0.37}, False),
+        ({"range": {"from": 0, "to": 1, "step": 0.5}, "status_quo": {"low": 0.1, "high": 0.4, "assumption": "a"}}, False),
+    ],
+)  # fmt: skip
+def test_a_status_quo_between_the_values_of_its_issue_is_told(issue, between, tmp_path):
+    found = rules(lint(written(tmp_path, {"issues/y": issue}, {})))
+    assert ("N315" in found) == between
+
+
+@pytest.mark.parametrize("quote", ["", "  "])
+def test_an_empty_quote_is_told_as_empty(quote, tmp_path):
+    (found,) = [f for f in lint(written(tmp_path, {"evidence/e3/quote": quote}, {})) if f.rule == "E102"]
+    assert (str(found.message), found.key) == ("the quote is empty", "evidence/e3/quote")
