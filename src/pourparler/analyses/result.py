@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING, Any, Literal
 
-from pourparler.language import Lang, Message, as_language, msg, pick, render
+from pourparler.language import Lang, Message, asked_language, msg, pick, render
 from pourparler.model.template import Origin
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class Result(ABC):
         """The result as JSON data, schema ``pourparler/result/1``; sentences in ``lang`` or the brief's language."""
         from pourparler import __version__
 
-        language = as_language(lang or self.origin.language)
+        language = asked_language(lang, self.origin.language)
         return {
             "schema": "pourparler/result/1",
             "concept": self.concept.to_dict(),
@@ -107,7 +107,7 @@ class Result(ABC):
         return as_html(self)
 
     def _lang(self, lang: str | None) -> Lang:
-        return as_language(lang or self.origin.language)
+        return asked_language(lang, self.origin.language)
 
     def __repr__(self) -> str:
         shown = [f for f in fields(self) if f.name not in ("concept", "status", "seed", "stats", "origin")]

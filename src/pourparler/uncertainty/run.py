@@ -11,7 +11,7 @@ from pourparler.brief.brief import Brief
 from pourparler.brief.findings import Finding
 from pourparler.errors import ModelError
 from pourparler.jobs.execution import Execution
-from pourparler.language import Message, as_language, msg, pick, render
+from pourparler.language import Message, asked_language, msg, pick, render
 from pourparler.uncertainty.spread import Spread
 from pourparler.uncertainty.sweep import sweep
 
@@ -53,7 +53,7 @@ class Run:
         """The content of ``results.json``, schema ``pourparler/results/1``."""
         from pourparler import __version__
 
-        language = as_language(lang or self.brief.language)
+        language = asked_language(lang, self.brief.language)
         return {
             "schema": "pourparler/results/1",
             "brief": {"title": pick(self.brief.title, language), "digest": self.brief.digest},
@@ -73,7 +73,7 @@ class Run:
 
 def finding_data(finding: Finding, lang: str) -> dict[str, Any]:
     """A finding as JSON data."""
-    language = as_language(lang)
+    language = asked_language(lang)
     return {
         "level": finding.level,
         "rule": finding.rule,

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from pourparler.analyses.concept import Concept
 from pourparler.errors import UsageError
-from pourparler.language import Message, as_language, msg, pick, render
+from pourparler.language import Message, asked_language, msg, pick, render
 from pourparler.model.template import Origin, Template
 
 if TYPE_CHECKING:
@@ -145,7 +145,7 @@ class Spread:
         """The spread as JSON data, schema ``pourparler/sweep/1``."""
         from pourparler import __version__
 
-        language = as_language(lang or self.origin.language)
+        language = asked_language(lang, self.origin.language)
         sentence = msg(
             "{n} draws from the ranges as written, each solved by {concept}.",
             n=self.draws,
@@ -181,7 +181,7 @@ class Spread:
         """The spread in words, a few lines of plain text."""
         from pourparler.views.words import summary
 
-        return summary(self, as_language(lang or self.origin.language))
+        return summary(self, asked_language(lang, self.origin.language))
 
     def to_frame(self) -> "pd.DataFrame":
         """Quantities of all draws as a table. Needs pandas (extra ``frames``)."""
@@ -193,7 +193,7 @@ class Spread:
         """The spread's chart, an Altair object."""
         from pourparler.views.charts import chart
 
-        return chart(self, as_language(lang or self.origin.language))
+        return chart(self, asked_language(lang, self.origin.language))
 
     def _repr_html_(self) -> str:
         from pourparler.views.notebook import as_html

@@ -329,3 +329,10 @@ def test_parties_that_do_not_count_still_settle_ties() -> None:
     assert result.outcome == {"x": "second"}
     assert result.ties == ({"x": "first"},)
     assert Nash(coalition=("p",)).run(deal, None).outcome == {"x": "second"}
+
+
+def test_a_language_that_is_not_spoken_is_refused():
+    result = Nash().run(listed((3, 1), (1, 3)), None)
+    for ask in (result.summary, result.to_dict):
+        with pytest.raises(UsageError, match="fr"):
+            ask("de")
