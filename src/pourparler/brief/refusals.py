@@ -68,6 +68,11 @@ def _unseen(_result: Refused, _quote: str, source: str, _text: str) -> tuple[Mes
     return found, msg("Run `pourparler verify` where the document is.")
 
 
+def _absent(_result: Refused, _quote: str, source: str, _text: str) -> tuple[Message, Message]:
+    found = msg("the document {source} is missing, or is not the one recorded", source=source)
+    return found, msg("Put it into sources/, or name its folder with --sources.")
+
+
 _SENTENCES: dict[str, Callable[[Refused, str, str, str], tuple[Message, Message]]] = {
     "not-found": _not_found,
     "ambiguous": _ambiguous,
@@ -76,6 +81,7 @@ _SENTENCES: dict[str, Callable[[Refused, str, str, str], tuple[Message, Message]
     "omission": _omission,
     "changed-quote": _changed,
     "never-verified": _unseen,
+    "no-document": _absent,
 }
 
 

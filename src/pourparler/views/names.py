@@ -7,6 +7,7 @@ from typing import Any
 
 from pourparler.brief.brief import Brief
 from pourparler.brief.numbers import KINDS
+from pourparler.brief.red_lines import red_lines
 from pourparler.language import (
     NARROW_NO_BREAK,
     NO_BREAK,
@@ -143,7 +144,8 @@ class Names:
 
     def number(self, key: str) -> str:
         """What a number is, from its key: ``position of Russia on NATO presence``."""
-        known = self.brief.numbers.get(key) if self.brief else None
+        brief = self.brief
+        known = (brief.numbers.get(key) or red_lines(brief.content).get(key)) if brief else None
         if known is None:
             return key
         kind = KINDS[known.kind]

@@ -91,3 +91,9 @@ REFERENCES: Mapping[str, str] = {
     "vose2008": "Vose, D. (2008). Risk Analysis: A Quantitative Guide, 3rd ed. Wiley.",
 }  # fmt: skip
 """Works that concepts refer to, by key; a reference is the same in every language."""
+
+TIERS: Mapping[str, Message] = {
+    "exact": msg("letter for letter"),
+    "typography": msg("typography"),
+    "whitespace": msg("white space"),
+}

@@ -5,10 +5,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pourparler.brief.brief import Brief
+from pourparler.brief.refusals import refusal
 from pourparler.language import Lang, Message, msg, render
 from pourparler.views.charts.figure import Cell
 from pourparler.views.marks import bare, unmarked
 from pourparler.views.names import Names
+from pourparler.views.report_terms import HEDGE_CLASSES, SCOPES, TIERS
 from pourparler.views.screen import Screen
 from pourparler.views.tables import Table, tables
 from pourparler.views.words import sentences
@@ -91,44 +93,22 @@ def found_data(found: "Found") -> dict[str, Any]:
     }  # fmt: skip
 
 
-_REASONS: Mapping[str, Message] = {
-    "not-found": msg("The quote is not in the document."),
-    "mid-word": msg("The quote cuts a word."),
-    "cuts-negation": msg("The quote leaves out a negation."),
-    "omission": msg("The quote leaves words out; make two evidence items."),
-}
-
-
 def print_found(found: "Found", lang: Lang) -> None:
-    """What `evidence add` found: the fragment in its sentence with proposed hedges, or the nearest passage."""
+    """What `evidence add` found: the fragment in its sentence, with proposed hedges."""
     to = Screen()
-    if found.verification.verdict == "verified":
-        to.line(f"  {found.before}", end="")
-        to.line(found.quote, "bold reverse", end="")
-        to.line(found.after)
-        v = found.verification
-        to.line(
-            render(
-                msg("Verified ({tier}), characters {start} to {end}.", tier=v.tier, start=v.start, end=v.end),
-                lang,
-            )
-        )
-        for hedge in found.hedges:
-            text = msg(
-                "Hedge: {term:quote} ({cls}, {scope})", term=hedge.term, cls=hedge.cls, scope=hedge.scope
-            )
-            to.line(f"  {render(text, lang)}")
-        return
-    if found.verification.verdict == "ambiguous":
-        text = msg(
-            "The quote stands in {n} places: lengthen it, or give --prefix and --suffix.",
-            n=found.verification.hits,
-        )
-    else:
-        text = _REASONS.get(found.verification.reason, _REASONS["not-found"])
+    to.line(f"  {found.before}", end="")
+    to.line(found.quote, "bold reverse", end="")
+    to.line(found.after)
+    v = found.verification
+    tier = render(TIERS.get(v.tier, msg(v.tier)), lang)
+    text = msg("Verified ({tier}), characters {start} to {end}.", tier=tier, start=v.start, end=v.end)
     to.line(render(text, lang))
-    if found.nearest:
-        to.line(render(msg("Nearest passage: {text:quote}", text=found.nearest.passage), lang))
+    for hedge in found.hedges:
+        kind, scope = (
+            render(terms[name], lang) for terms, name in ((HEDGE_CLASSES, hedge.cls), (SCOPES, hedge.scope))
+        )
+        text = msg("Hedge: {term:quote} ({cls}, {scope})", term=hedge.term, cls=kind, scope=scope)
+        to.line(f"  {render(text, lang)}")
 
 
 def outcome_data(outcomes: "Mapping[str, Outcome]") -> list[dict[str, Any]]:
@@ -146,7 +126,8 @@ def print_outcomes(outcomes: "Mapping[str, Outcome]", brief: Brief, lang: Lang) 
     for name, item in outcomes.items():
         if not item.is_verified:
             place = brief.place(f"evidence/{name}/quote")
-            text = _REASONS.get(item.reason, msg("not verified ({reason})", reason=item.reason))
+            told = brief.evidence[name]
+            text, _ = refusal(item, told.quote, source=told.source, text="")
             to.line(f"{place}: {name}{render(msg(': '), lang)}{render(text, lang)}")
     here = sum(item.how == "document" for item in outcomes.values())
     witnessed = sum(item.how == "lock" for item in outcomes.values())

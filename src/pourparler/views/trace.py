@@ -10,14 +10,8 @@ from pourparler.language import Lang, Message, msg, number, pick, quoted, render
 from pourparler.views.charts.scales import ON_THE_ISSUE, range_text, said_value, short
 from pourparler.views.names import Names
 from pourparler.views.report_cited import day_of, weight_words
-from pourparler.views.report_terms import HEDGE_CLASSES, LAWS, SCOPES
+from pourparler.views.report_terms import HEDGE_CLASSES, LAWS, SCOPES, TIERS
 from pourparler.views.screen import Screen
-
-TIERS: Mapping[str, Message] = {
-    "exact": msg("letter for letter"),
-    "typography": msg("typography"),
-    "whitespace": msg("white space"),
-}
 
 HOW: Mapping[str, Message] = {
     "document": msg("verified in the document"),
@@ -31,18 +25,11 @@ def print_trace(found: Trace, brief: Brief, lang: Lang) -> None:
     to, names = Screen(), Names(lang, brief)
     to.line(names.number(found.key), "bold underline")
     to.line(f"{found.key} · {found.place}")
-    low, high = found.interval
-    rows: list[tuple[Message, str]] = [
-        (msg("written"), found.written),
-        (msg("law"), law_in_words(found.law, lang)),
-        (msg("central value"), _central(found, names)),
-        (
-            msg("5–95% range"),
-            range_text(low, high, width=max(abs(low), abs(high)), lang=lang) if low < high else "–",
-        ),
-        (msg("weight of its evidence"), number(found.weight, lang, 2)),
-    ]
+    weight = number(found.weight, lang, 2) if found.evidence else ""
+    rows = [(msg("written"), found.written), *_values(found, names), (msg("weight of its evidence"), weight)]
     _rows(to, rows, lang, indent=2)
+    if found.note is not None:
+        to.line("  " + render(msg("Note: {text}", text=found.note), lang))
     if found.assumption is not None:
         to.line("  " + render(msg("Assumption: {text}", text=found.assumption), lang), "yellow")
     for item in found.evidence:
@@ -50,6 +37,19 @@ def print_trace(found: Trace, brief: Brief, lang: Lang) -> None:
         _item(to, item, names)
     if not found.evidence:
         to.line("  " + render(msg("No evidence is cited."), lang))
+
+
+def _values(found: Trace, names: Names) -> list[tuple[Message, str]]:
+    """Law, central value and range; nothing for a red line, which has none."""
+    if found.central is None:
+        return []
+    low, high = found.interval
+    spread = range_text(low, high, width=max(abs(low), abs(high)), lang=names.lang) if low < high else ""
+    return [
+        (msg("law"), law_in_words(found.law, names.lang)),
+        (msg("central value"), _central(found, names)),
+        (msg("5–95% range"), spread),
+    ]
 
 
 def law_in_words(law: Law, lang: Lang) -> str:

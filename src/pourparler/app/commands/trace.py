@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from pourparler.app.shell import OK, Command, Shell, common, reading, with_sources
-from pourparler.language import mark, msg
+from pourparler.language import mark
 
 if TYPE_CHECKING:
     from pourparler.brief.brief import Brief
@@ -44,8 +44,6 @@ def command(shell: Shell, /, brief: str, key: str, sources: tuple[str, ...], **r
         from pourparler.views.trace import print_trace
 
         print_trace(found, known, lang)
-        if found.note is not None:
-            click.echo("\n  " + shell.words(msg("Note: {text}", text=found.note), lang))
     return OK
 
 
