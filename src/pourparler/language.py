@@ -25,6 +25,11 @@ LANGUAGES: tuple[Lang, ...] = ("en", "fr")
 
 NARROW_NO_BREAK = "\u202f"
 NO_BREAK = "\u00a0"
+# Of thousands and of decimals, from the English ones.
+_SEPARATORS: Mapping[Lang, Mapping[int, str]] = {
+    "en": {},
+    "fr": {ord(","): NARROW_NO_BREAK, ord("."): ","},
+}
 
 
 @dataclass(frozen=True)
@@ -66,6 +71,12 @@ def msg(text: str, /, **params: Any) -> Message:
 def mark(text: str) -> str:
     """Mark a text without parameters for translation where a plain string is needed."""
     return text
+
+
+MONTHS = (
+    mark("January"), mark("February"), mark("March"), mark("April"), mark("May"), mark("June"), mark("July"),
+    mark("August"), mark("September"), mark("October"), mark("November"), mark("December"),
+)  # fmt: skip
 
 
 def msg_n(text: str, plural: str, /, **params: Any) -> Message:
@@ -137,10 +148,12 @@ def number(value: float | None, lang: Lang, decimals: int | None = None) -> str:
         return _minus(str(value).replace("inf", "∞"))
     if abs(value) >= 1e15 or (value and abs(value) < 5e-4 and decimals is None):
         return _scientific(value, lang)
-    from babel.numbers import format_decimal
-
-    pattern = "#,##0.###" if decimals is None else "#,##0" + ("." + "0" * decimals if decimals else "")
-    return _minus(format_decimal(value, format=pattern, locale=lang))
+    rounded = round(Decimal(str(value)), 3 if decimals is None else decimals)  # half to even
+    text = f"{rounded:,f}"
+    if decimals is None and "." in text:
+        text = text.rstrip("0").rstrip(".")
+    text = text if rounded else text.removeprefix("-")
+    return _minus(text.translate(_SEPARATORS[lang]))
 
 
 def percent(share: float | None, lang: Lang, decimals: int = 0) -> str:
@@ -152,10 +165,15 @@ def percent(share: float | None, lang: Lang, decimals: int = 0) -> str:
 
 
 def day(value: date, lang: Lang) -> str:
-    """A date in words."""
-    from babel.dates import format_date
+    """A date in words.
 
-    return format_date(value, format="long", locale=lang)
+    >>> day(date(2025, 2, 1), "en")
+    'February 1, 2025'
+    """
+    month = _catalogue(lang).gettext(MONTHS[value.month - 1])
+    if value.day == 1:  # French has an ordinal here
+        return render(msg("{month} 1, {year:raw}", month=month, year=value.year), lang)
+    return render(msg("{month} {day:raw}, {year:raw}", month=month, day=value.day, year=value.year), lang)
 
 
 def join(items: Iterable[object], lang: Lang, last: Literal["and", "or"] = "and") -> str:

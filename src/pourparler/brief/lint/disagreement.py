@@ -42,9 +42,10 @@ def disjoint_readings(seen: Context) -> Iterator[Finding]:
 
 
 def _same_day(seen: Context, number: Number) -> tuple[Message, Message] | None:
-    found = [
-        _interval_of(entry, number) for entry in number.quantity.entries if entry.since == number.entry.since
-    ]
+    entries = [entry for entry in number.quantity.entries if entry.since == number.entry.since]
+    if len(entries) < 2:
+        return None
+    found = [_interval_of(entry, number) for entry in entries]
     known = [interval for interval in found if interval is not None]
     for i, first in enumerate(known):
         for second in known[i + 1 :]:
