@@ -13,16 +13,19 @@ __version__ = "0.1.0"
 # Public names and where they live; loaded when first used, so that importing the package costs nothing.
 _HOME = {
     "Agreements": "analyses.bargaining.agreements",
+    "Audit": "analyses.bargaining.audit",
     "Bargain": "model.bargain",
     "Brief": "brief.brief",
     "Compromise": "analyses.collective.compromise",
     "Concept": "analyses.concept",
+    "Contestedness": "analyses.collective.contestedness",
     "Egalitarian": "analyses.bargaining.egalitarian",
     "Execution": "jobs.execution",
     "Finding": "brief.findings",
     "Frontier": "analyses.bargaining.frontier",
     "InvalidBrief": "errors",
     "KalaiSmorodinsky": "analyses.bargaining.kalai_smorodinsky",
+    "LeastSpread": "analyses.bargaining.least_spread",
     "MissingExtra": "errors",
     "ModelError": "errors",
     "Nash": "analyses.bargaining.nash",
@@ -30,6 +33,7 @@ _HOME = {
     "NumericalFailure": "errors",
     "Positions": "model.positions",
     "PourparlerError": "errors",
+    "Raiffa": "analyses.bargaining.raiffa",
     "Result": "analyses.result",
     "Spread": "uncertainty.spread",
     "Status": "analyses.result",
@@ -37,6 +41,7 @@ _HOME = {
     "UsageError": "errors",
     "Utilitarian": "analyses.bargaining.utilitarian",
     "WeightedMedian": "analyses.collective.weighted_median",
+    "Zones": "analyses.bargaining.zones",
     "check": "model.check",
     "compare": "analyses.solve",
     "read_brief": "brief.reading",
@@ -51,12 +56,17 @@ __all__ = ["__version__", *_HOME]
 
 if TYPE_CHECKING:
     from pourparler.analyses.bargaining.agreements import Agreements as Agreements
+    from pourparler.analyses.bargaining.audit import Audit as Audit
     from pourparler.analyses.bargaining.egalitarian import Egalitarian as Egalitarian
     from pourparler.analyses.bargaining.frontier import Frontier as Frontier
     from pourparler.analyses.bargaining.kalai_smorodinsky import KalaiSmorodinsky as KalaiSmorodinsky
+    from pourparler.analyses.bargaining.least_spread import LeastSpread as LeastSpread
     from pourparler.analyses.bargaining.nash import Nash as Nash
+    from pourparler.analyses.bargaining.raiffa import Raiffa as Raiffa
     from pourparler.analyses.bargaining.utilitarian import Utilitarian as Utilitarian
+    from pourparler.analyses.bargaining.zones import Zones as Zones
     from pourparler.analyses.collective.compromise import Compromise as Compromise
+    from pourparler.analyses.collective.contestedness import Contestedness as Contestedness
     from pourparler.analyses.collective.weighted_median import WeightedMedian as WeightedMedian
     from pourparler.analyses.concept import Concept as Concept
     from pourparler.analyses.replicate import replicate as replicate

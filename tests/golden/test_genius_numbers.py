@@ -17,6 +17,7 @@ from pourparler.analyses.bargaining.agreements import Agreements
 from pourparler.analyses.bargaining.egalitarian import Egalitarian
 from pourparler.analyses.bargaining.frontier import Frontier
 from pourparler.analyses.bargaining.kalai_smorodinsky import KalaiSmorodinsky
+from pourparler.analyses.bargaining.least_spread import LeastSpread
 from pourparler.analyses.bargaining.nash import Nash
 from pourparler.analyses.bargaining.utilitarian import Utilitarian
 from pourparler.model.bargain import Bargain
@@ -28,6 +29,7 @@ NEEDS_FILES = pytest.mark.skipif(
     reason="the published domain files are not part of the project; name their folder in POURPARLER_CASES",
 )
 CONCEPTS = (Nash(), KalaiSmorodinsky(), Egalitarian(), Utilitarian())
+SPREADS = {"least-spread": LeastSpread(), "least-spread-raw": LeastSpread(measure="raw")}
 NICE_OR_DIE = [(1000, 160), (299, 299), (160, 1000)]
 
 
@@ -50,7 +52,7 @@ def test_nice_or_die(concept, answer, ties):
     result = concept.run(deal, None)
     assert tuple(result.utilities.values()) == answer
     assert result.ties_total == ties
-    assert Frontier().run(deal, None).opposition == pytest.approx(0.84)
+    assert Frontier().run(deal, None).opposition.to_ideal == pytest.approx(0.84)
 
 
 def genius_tables(folder, profiles, normalise):
@@ -135,7 +137,11 @@ def test_published_domain(name, variant, expected):
     assert frontier.size == expected["frontier_size"]
     assert sum(frontier.multiplicity) == expected["frontier_multiplicity_total"]
     assert frontier.acceptable == expected["acceptable_frontier_points"]
-    assert frontier.opposition == pytest.approx(expected["opposition"]["to_ones"], abs=1e-6)
+    found, known = frontier.opposition, expected["opposition"]
+    assert found.to_ideal == pytest.approx(known["to_ones"], abs=1e-6)
+    assert found.to_max == pytest.approx(known["to_max"], abs=1e-6)
+    assert found.relative == pytest.approx(known["relative"], abs=1e-6)
+    assert found.of_least_spread == pytest.approx(known["of_least_spread_raw"], abs=1e-6)
     for point, known in zip(frontier.points, expected.get("frontier", []), strict="frontier" in expected):
         assert list(point.utilities.values()) == pytest.approx(known, **slack)
 
@@ -143,12 +149,12 @@ def test_published_domain(name, variant, expected):
     assert counts.feasible == expected["acceptable_outcomes"]
     assert list(counts.accepted.values()) == expected["by_party_acceptable"]
 
-    for concept in CONCEPTS:
-        result, known = concept.run(deal, None), expected[concept.name]
+    for key, concept in (*((concept.name, concept) for concept in CONCEPTS), *SPREADS.items()):
+        result, known = concept.run(deal, None), expected[key]
         known_vectors = (
             known["utilities"] if isinstance(known["utilities"][0], list) else [known["utilities"]]
         )
         assert list(result.utilities.values()) == pytest.approx(known_vectors[0], **slack)
-        assert result.objective == pytest.approx(known["objective"], rel=1e-6)
+        assert result.objective == pytest.approx(known["objective"], rel=1e-6, abs=1e-9)
         assert result.ties_total == known["optimal_outcomes"] - 1
         assert list(result.ideal.values()) == pytest.approx(expected["ideal_acceptable"], **slack)

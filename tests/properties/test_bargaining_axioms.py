@@ -409,3 +409,46 @@ def test_draws_solved_together_are_those_solved_alone(name, deal, shifts):
         assert seen is None or seen == result.observation(model)
         if seen is None and result.status.code == "ok":
             pytest.fail("an agreement was not found together")
+
+
+# ---------------------------------------------------------------- programmes
+
+
+@EVERY
+@settings(max_examples=30, deadline=None)
+@given(deal=deals(parties=(2, 4), largest=30))
+def test_programmes_agree_with_listing(name, deal):
+    """The same objective within the gap; the outcome is acceptable and nothing acceptable dominates it."""
+    listed = CONCEPTS[name].run(deal, None)
+    found = replace(CONCEPTS[name], max_outcomes=0, max_points=0).run(deal, None)
+    if found.status.code == "limit":  # a product of 0, or no stake: left to the sample
+        assert listed.status.code == "no-agreement" or found.certificate is None or found.certificate.gap != 0
+        return
+    assert found.status.code == listed.status.code
+    if listed.outcome is not None:
+        assert found.objective == pytest.approx(listed.objective, rel=1e-6, abs=1e-9)
+        worth = deal.utilities(np.array(list(product(*(range(len(axis)) for axis in deal.space.axes)))))
+        mine = np.array([found.utilities[p] for p in deal.parties])
+        good = [
+            w for w, choice in zip(worth, product(*(range(len(a)) for a in deal.space.axes)), strict=True)
+            if deal.acceptance(choice).all() and deal.space.allowed(choice, deal.excluded)
+        ]  # fmt: skip
+        assert any((w == mine).all() for w in good)
+        assert not any((w >= mine).all() and (w > mine).any() for w in good)
+
+
+# ---------------------------------------------------------------- counting
+
+
+@settings(max_examples=150, deadline=None)
+@given(deal=deals(parties=(1, 2)), need=st.integers(1, 2), veto=st.integers(0, 1))
+def test_counts_by_halves_agree_with_listing(deal, need, veto):
+    """One or two parties, any rule of theirs: counts and best agreements are those of plain enumeration."""
+    rule = Rule(deal.parties, need=min(need, len(deal.parties)), veto=veto)
+    deal = replace(deal, rule=rule)
+    listed, counted = Agreements().run(deal, None), Agreements(max_outcomes=0).run(deal, None)
+    if listed.outcomes_total == 0:
+        return
+    assert counted.status.code == listed.status.code
+    for field in ("feasible", "unanimous", "by_party", "best", "accepted", "by_number", "outcomes_total"):
+        assert getattr(counted, field) == getattr(listed, field), field

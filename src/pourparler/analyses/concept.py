@@ -92,7 +92,8 @@ def _fields(cls: type[Any]) -> tuple[Field[Any], ...]:
 def _usable(value: Any) -> bool:
     """Whether a setting holds finite numbers only, and no negative count."""
     if isinstance(value, Mapping):
-        return all(_usable(item) for item in value.values())
+        # By name: values of an issue may lie below 0, and what must be positive is refused by its concept.
+        return all(_usable(abs(item) if isinstance(item, int) else item) for item in value.values())
     if isinstance(value, list | tuple):
         return all(_usable(item) for item in value)
     if isinstance(value, bool) or not isinstance(value, int | float):

@@ -18,9 +18,17 @@ OWN = {
     "kalai-smorodinsky": "bargaining.kalai_smorodinsky:KalaiSmorodinsky",
     "egalitarian": "bargaining.egalitarian:Egalitarian",
     "utilitarian": "bargaining.utilitarian:Utilitarian",
+    "least-spread": "bargaining.least_spread:LeastSpread",
+    "raiffa": "bargaining.raiffa:Raiffa",
+    "audit": "bargaining.audit:Audit",
+    "zones": "bargaining.zones:Zones",
     "compromise": "collective.compromise:Compromise",
     "weighted-median": "collective.weighted_median:WeightedMedian",
+    "contestedness": "collective.contestedness:Contestedness",
 }
+
+# Answers to a question of one's own, or numbers to compare with other programs: the main job leaves them out.
+ON_REQUEST = frozenset(("least-spread", "raiffa", "audit", "zones", "contestedness"))
 
 
 def names() -> tuple[str, ...]:

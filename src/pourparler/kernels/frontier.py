@@ -5,31 +5,16 @@ Adding the same vector to two partial sums keeps their order, so a dominated par
 """
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pourparler.kernels.maxima import Counter, WorkLimit, maxima
-
-Ints = NDArray[np.int64]
-# int64, or Python integers (dtype object) where 64 bits could overflow.
-Counts = NDArray[Any]
+from pourparler.kernels.stages import Counts, Ints, Stage, dense_sums, is_dense
 
 # More candidates than this are merged a few values at a time, which bounds the memory of a stage.
 CHUNK = 1 << 21
-
-
-class Stage(NamedTuple):
-    """Vectors that do not dominate each other, sorted by the first coordinate descending, then the next.
-
-    ``points`` (n, N); ``counts`` (N,): how many choices give the vector; ``words`` (W, N): the smallest
-    choice among them, as mixed-radix digits packed into W integers that never carry.
-    """
-
-    points: Ints
-    counts: Counts
-    words: Ints
 
 
 class Fold(NamedTuple):
@@ -46,16 +31,15 @@ class Fold(NamedTuple):
     complete: bool
 
 
-def column(points: Ints, words: Ints, *, counts: type = np.int64) -> Stage:
+def column(points: Ints, words: Ints) -> Stage:
     """The nondominated vectors among the values of one set.
 
-    ``points`` (n, m) and ``words`` (W, m), one column per value. ``counts``: the type to count in,
-    ``object`` (Python integers) where 64 bits could overflow.
+    ``points`` (n, m) and ``words`` (W, m), one column per value.
 
     >>> column(np.array([[0, 2, 2], [3, 1, 1]]), np.array([[0, 1, 2]])).counts.tolist()
     [2, 1]
     """
-    return _reduced(points, np.ones(points.shape[1], dtype=np.int64).astype(counts), words, Counter())
+    return _reduced(points, np.ones(points.shape[1], dtype=np.int64), words, Counter())
 
 
 def fold(columns: Sequence[Stage], *, cap: int, floor: Ints | None = None, budget: int | None = None) -> Fold:
@@ -73,7 +57,7 @@ def fold(columns: Sequence[Stage], *, cap: int, floor: Ints | None = None, budge
     stages = [
         Stage(
             np.zeros((len(first.points), 1), dtype=np.int64),
-            np.ones(1, dtype=np.int64).astype(first.counts.dtype),
+            np.ones(1, dtype=np.int64),
             np.zeros((len(first.words), 1), dtype=np.int64),
         )
     ]
@@ -105,6 +89,10 @@ def merge(stage: Stage, values: Stage, *, cap: int, counter: Counter) -> Stage |
     Raises ``WorkLimit`` past the budget of ``counter``.
     """
     size, m = stage.points.shape[1], values.points.shape[1]
+    if stage.counts.dtype != object and int(stage.counts.sum()) * int(values.counts.sum()) >= 2**62:
+        stage = stage._replace(counts=stage.counts.astype(object))
+    if is_dense(stage, values):
+        return _capped(dense_sums(stage, values), cap)
     step = max(1, CHUNK // max(1, size))
     if m <= step:
         return _capped(_sums(stage, values, counter), cap)

@@ -6,7 +6,7 @@ from heapq import heappop, heappush
 import numpy as np
 from numpy.typing import NDArray
 
-from pourparler.kernels.frontier import Stage
+from pourparler.kernels.stages import Stage
 
 Ints = NDArray[np.int64]
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from pourparler.analyses.registry import OWN, concept_class
+from pourparler.analyses.registry import ON_REQUEST, OWN, concept_class
 from pourparler.analyses.result import Result
 from pourparler.analyses.solve import solve
 from pourparler.brief.brief import Brief
@@ -94,8 +94,9 @@ def run(brief: Brief, findings: tuple[Finding, ...], plan: Plan) -> Run:
     results: list[Result] = []
     sweeps: list[Spread] = []
     skipped: list[Skipped] = []
-    for done, name in enumerate(OWN):
-        _tell(plan, msg("Solving"), done, len(OWN))
+    wanted = [name for name in OWN if name not in ON_REQUEST]
+    for done, name in enumerate(wanted):
+        _tell(plan, msg("Solving"), done, len(wanted))
         concept = concept_class(name)()
         try:
             results.append(solve(brief, concept, seed=plan.seed, on_fail="status"))

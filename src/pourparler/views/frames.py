@@ -3,7 +3,9 @@
 from functools import singledispatch
 from typing import TYPE_CHECKING, Any
 
+from pourparler.analyses.bargaining.audited import AuditResult, ZonesResult
 from pourparler.analyses.bargaining.results import AgreementsResult, FrontierResult, PointResult
+from pourparler.analyses.collective.contestedness import ContestednessResult
 from pourparler.analyses.collective.forecast import ForecastResult
 from pourparler.errors import MissingExtra
 from pourparler.language import msg
@@ -56,6 +58,39 @@ def _frontier(result: FrontierResult) -> list[dict[str, Any]]:
 @records.register
 def _agreements(result: AgreementsResult) -> list[dict[str, Any]]:
     return [{"party": p, "feasible": n} for p, n in (result.by_party or {}).items()]
+
+
+@records.register
+def _audit(result: AuditResult) -> list[dict[str, Any]]:
+    gains = result.gains or {}
+    return [
+        {"party": p, "utility": u, "gain": gains.get(p), "accepts": p in result.accepted_by,
+         "crossed": list(result.crossed.get(p, ()))}
+        for p, u in (result.utilities or {}).items()
+    ]  # fmt: skip
+
+
+@records.register
+def _zones(result: ZonesResult) -> list[dict[str, Any]]:
+    """One row per issue and value that is possible at all or acceptable to all at the deal."""
+    rows = []
+    for issue, zone in result.zones.items():
+        possible, here = zone.projection, zone.at_deal
+        for value in dict.fromkeys((*(possible or ()), *(here or ()))):
+            rows.append(
+                {"issue": issue, "value": value,
+                 "projection": None if possible is None else value in possible,
+                 "at_deal": None if here is None else value in here}
+            )  # fmt: skip
+    return rows
+
+
+@records.register
+def _contests(result: ContestednessResult) -> list[dict[str, Any]]:
+    return [
+        {"issue": issue, "value": c.value, "below": c.below, "at": c.at, "above": c.above}
+        for issue, c in result.issues.items()
+    ]
 
 
 @records.register

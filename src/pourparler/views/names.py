@@ -27,8 +27,13 @@ CONCEPTS: Mapping[str, Message] = {
     "kalai-smorodinsky": msg("Kalai–Smorodinsky solution"),
     "egalitarian": msg("Egalitarian solution"),
     "utilitarian": msg("Utilitarian solution"),
+    "least-spread": msg("Least spread of gains"),
+    "raiffa": msg("Raiffa solution"),
+    "audit": msg("Audit of a deal"),
+    "zones": msg("Zones of possible agreement"),
     "compromise": msg("Compromise (weighted mean)"),
     "weighted-median": msg("Weighted median"),
+    "contestedness": msg("Contestedness"),
 }
 
 STATUS: Mapping[str, Message] = {

@@ -18,6 +18,7 @@ from pourparler.views.charts.bargain import bargain
 from pourparler.views.charts.figure import Cell, Figure, Table
 from pourparler.views.charts.forecasts import Ranges, forecasts
 from pourparler.views.charts.worth import worth
+from pourparler.views.deals import opposition_caveat
 from pourparler.views.names import Names
 from pourparler.views.report_terms import DEFINITIONS
 from pourparler.views.report_words import certificate_words
@@ -152,8 +153,9 @@ def _found(result: Result) -> Iterator[Any]:
         if result.opposition is not None:
             yield msg(
                 "Opposition: the nearest point lies {x:.2} from utility 1 for everyone (0 would be full harmony).",
-                x=result.opposition,
+                x=result.opposition.to_ideal,
             )
+            yield opposition_caveat(result.opposition)
 
 
 def _counts(result: AgreementsResult, names: Names) -> Table | None:

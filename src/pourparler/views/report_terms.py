@@ -66,6 +66,12 @@ DEFINITIONS: Mapping[str, Message] = {
     "utilitarian": msg(
         "The acceptable outcome with the largest sum of utilities; the units must be comparable."
     ),
+    "least-spread": msg(
+        "The efficient acceptable outcome whose largest and smallest gain lie closest together; other programs print it as “Kalai”."
+    ),
+    "raiffa": msg(
+        "The end of a series of interim agreements, each one step from the last towards what every party could still hope for."
+    ),
     "agreements": msg("How many outcomes the decision rule accepts, counted exactly."),
     "compromise": msg("The mean of the parties' positions, weighted by influence times salience."),
     "weighted-median": msg(
@@ -76,6 +82,9 @@ DEFINITIONS: Mapping[str, Message] = {
 REFERENCES: Mapping[str, str] = {
     "achen2006": "Achen, C. H. (2006). Institutional realism and bargaining models. In Thomson, R., Stokman, F. N., Achen, C. H. & König, T. (eds), The European Union Decides, ch. 4. Cambridge University Press.",
     "black1958": "Black, D. (1958). The Theory of Committees and Elections. Cambridge University Press.",
+    "diskin2011": "Diskin, A., Koppel, M. & Samet, D. (2011). Generalized Raiffa solutions. Games and Economic Behavior 73, 452–458.",
+    "genius2014": "Lin, R., Kraus, S., Baarslag, T., Tykhonov, D., Hindriks, K. & Jonker, C. M. (2014). Genius: an integrated environment for supporting the design of generic automated negotiators. Computational Intelligence 30, 48–70.",
+    "gini1912": "Gini, C. (1912). Variabilità e mutabilità. Cuppini, Bologna.",
     "harsanyi1955": "Harsanyi, J. C. (1955). Cardinal welfare, individualistic ethics, and interpersonal comparisons of utility. Journal of Political Economy 63, 309–321.",
     "harsanyi-selten1972": "Harsanyi, J. C. & Selten, R. (1972). A generalized Nash solution for two-person bargaining games with incomplete information. Management Science 18, 80–106.",
     "imai1983": "Imai, H. (1983). Individual monotonicity and lexicographic maxmin solution. Econometrica 51, 389–401.",
@@ -83,9 +92,12 @@ REFERENCES: Mapping[str, str] = {
     "kalai-smorodinsky1975": "Kalai, E. & Smorodinsky, M. (1975). Other solutions to Nash's bargaining problem. Econometrica 43, 513–518.",
     "kalai1977asymmetric": "Kalai, E. (1977). Nonsymmetric Nash solutions and replications of 2-person bargaining. International Journal of Game Theory 6, 129–133.",
     "kung1975": "Kung, H. T., Luccio, F. & Preparata, F. P. (1975). On finding the maxima of a set of vectors. Journal of the ACM 22, 469–476.",
+    "luce-raiffa1957": "Luce, R. D. & Raiffa, H. (1957). Games and Decisions. Wiley.",
     "myerson1977": "Myerson, R. B. (1977). Two-person bargaining problems and comparable utility. Econometrica 45, 1631–1637.",
     "nash1950": "Nash, J. F. (1950). The bargaining problem. Econometrica 18, 155–162.",
     "pareto1906": "Pareto, V. (1906). Manuale di economia politica. Società Editrice Libraria, Milan.",
+    "pruitt1981": "Pruitt, D. G. (1981). Negotiation Behavior. Academic Press.",
+    "raiffa1953": "Raiffa, H. (1953). Arbitration schemes for generalized two-person games. In Kuhn, H. W. & Tucker, A. W. (eds), Contributions to the Theory of Games II, 361–387. Princeton University Press.",
     "raiffa1982": "Raiffa, H. (1982). The Art and Science of Negotiation. Harvard University Press.",
     "vandenbos1991": "Van den Bos, J. M. M. (1991). Dutch EC Policy Making: A Model-Guided Approach to Coordination and Negotiation. Thesis Publishers, Amsterdam.",
     "vose2008": "Vose, D. (2008). Risk Analysis: A Quantitative Guide, 3rd ed. Wiley.",

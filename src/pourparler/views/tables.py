@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from functools import singledispatch
 from typing import Any
 
+from pourparler.analyses.bargaining.audited import AuditResult, ZonesResult
 from pourparler.analyses.bargaining.results import AgreementsResult, FrontierResult, PointResult
+from pourparler.analyses.collective.contestedness import ContestednessResult
 from pourparler.analyses.collective.forecast import ForecastResult
 from pourparler.language import msg as _
 from pourparler.language import number, percent, render
 from pourparler.uncertainty.spread import Spread
+from pourparler.views.deals import better_rows, contest_rows, signed, zone_rows
 from pourparler.views.names import Names
 
 SHOWN = 40
@@ -102,6 +105,55 @@ def _agreements(result: AgreementsResult, names: Names) -> tuple[Table, ...]:
 
 def _count(value: int | None, names: Names) -> str:
     return number(value, names.lang) if value is not None else "–"
+
+
+@tables.register
+def _audit(result: AuditResult, names: Names) -> tuple[Table, ...]:
+    if result.outcome is None:
+        return ()
+    lang = names.lang
+    gains, utilities = result.gains or {}, result.utilities or {}
+    rows = [
+        (names.party(p), number(u, lang, 3), number(u - gains[p], lang, 3), signed(gains[p], lang),
+         render(_("yes") if p in result.accepted_by else _("no"), lang))
+        for p, u in utilities.items()
+    ]  # fmt: skip
+    rows += [
+        (names.party(p), number(u, lang, 3), "–", "–", render(_("bystander"), lang))
+        for p, u in result.bystanders.items()
+    ]
+    heads = (_("Party"), _("Utility"), _("Reserve"), _("Gain over no deal"), _("Accepts"))
+    told = [
+        Table(render(_("Who would accept"), lang), _heads(heads, names), tuple(rows), frozenset((1, 2, 3)))
+    ]
+    if result.dominating:
+        told.append(
+            Table(
+                render(_("Better for some, worse for nobody: gains over this deal"), lang),
+                (*(names.party(p) for p in utilities), render(_("What changes"), lang)),
+                tuple(better_rows(result, names)),
+                frozenset(range(len(utilities))),
+            )
+        )
+    return tuple(told)
+
+
+@tables.register
+def _zones(result: ZonesResult, names: Names) -> tuple[Table, ...]:
+    heads = [_("Issue"), _("Possible at all")]
+    accepted = next((zone.accepted for zone in result.zones.values()), None)
+    columns = list(_heads(heads, names))
+    if accepted is not None:
+        columns += [*_heads((_("Deal"), _("Acceptable to all at the deal")), names), *map(names.party, accepted)]
+    caption = render(_("Zones of possible agreement"), names.lang)
+    return (Table(caption, tuple(columns), tuple(zone_rows(result.zones, names))),)
+
+
+@tables.register
+def _contests(result: ContestednessResult, names: Names) -> tuple[Table, ...]:
+    heads = (_("Issue"), _("Contested"), _("below the middle"), _("on it"), _("above it"), _("Positions"))
+    caption = render(_("How contested each issue is, and where the weight lies"), names.lang)
+    return (Table(caption, _heads(heads, names), tuple(contest_rows(result, names)), frozenset((1, 2, 3, 4))),)
 
 
 @tables.register

@@ -3,11 +3,19 @@
 from functools import singledispatch
 from typing import Any
 
+from pourparler.analyses.bargaining.audited import AuditResult, ZonesResult
 from pourparler.analyses.bargaining.results import AgreementsResult, FrontierResult, PointResult
+from pourparler.analyses.collective.contestedness import ContestednessResult
 from pourparler.analyses.collective.forecast import ForecastResult
 from pourparler.analyses.result import Result
 from pourparler.language import Lang, Message, msg, msg_n, render
 from pourparler.uncertainty.spread import Spread
+from pourparler.views.deals import (
+    audit_sentences,
+    contest_sentences,
+    opposition_sentences,
+    zones_sentences,
+)
 from pourparler.views.names import Names
 
 
@@ -39,6 +47,8 @@ def _point(result: PointResult, names: Names) -> tuple[Message, ...]:
                 gain=gain,
             )
         )
+    if result.concept.name == "least-spread":
+        lines.append(msg("Gains are as close together as an efficient outcome allows; another one may give everyone more of what it could gain."))
     if result.concept.name == "egalitarian":
         lines.append(msg("Equal gains depend on the units in which each party's utility is measured."))
     if result.ties_total:
@@ -63,6 +73,7 @@ def _frontier(result: FrontierResult, names: Names) -> tuple[Message, ...]:
         )  # fmt: skip
     if result.acceptable is not None:
         lines.append(msg("All parties can accept {n} of these points.", n=result.acceptable))
+    lines.extend(opposition_sentences(result.opposition))
     lines.append(names.named(result.status.message))
     return tuple(lines)
 
@@ -86,6 +97,11 @@ def _forecast(result: ForecastResult, names: Names) -> tuple[Message, ...]:
         if forecast.point is not None
     ]
     return (*lines, names.named(result.status.message))
+
+
+sentences.register(AuditResult, audit_sentences)
+sentences.register(ZonesResult, zones_sentences)
+sentences.register(ContestednessResult, contest_sentences)
 
 
 @sentences.register

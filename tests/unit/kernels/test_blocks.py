@@ -7,7 +7,6 @@ import pytest
 
 from pourparler.kernels import blocks
 from pourparler.kernels.blocks import coverage, halves, reaching, sums_at
-from pourparler.kernels.counting import pairs_reaching
 
 SIZES = (3, 4, 2, 5)
 
@@ -57,10 +56,3 @@ def test_sums_that_reach_it_everywhere():
 def test_halves_are_balanced():
     pair = halves([np.zeros((2, 10), dtype=np.int64)] * 6, [np.zeros(10, dtype=np.int64)] * 6)
     assert (pair.first.shape, pair.last.shape) == ((2, 1000), (2, 1000))
-
-
-def test_counting_pairs():
-    rng = np.random.default_rng(5)
-    first, last = rng.integers(0, 50, 40), rng.integers(0, 50, 30)
-    for floor in (-1, 20, 60, 200):
-        assert pairs_reaching(first, last, floor=floor) == int((first[:, None] + last >= floor).sum())

@@ -1,6 +1,7 @@
 """The fold against the plain outer sum."""
 
 from itertools import product
+from math import comb
 
 import numpy as np
 import pytest
@@ -65,10 +66,29 @@ def test_several_words_and_python_counts():
     tables = [np.array([[0, 1, 1], [1, 0, 0]])] * 3
     first, second = np.array([[1], [0]]), np.array([[0], [1]])
     words = [first * np.arange(3) * 3, first * np.arange(3), second * np.arange(3)]
-    last = fold([column(t, w, counts=object) for t, w in zip(tables, words, strict=True)], cap=99).stages[-1]
+    last = fold([column(t, w) for t, w in zip(tables, words, strict=True)], cap=99).stages[-1]
     assert last.counts.tolist() == [8, 12, 6, 1]
-    assert all(isinstance(count, int) for count in last.counts)
     assert last.words.T.tolist() == [[4, 1], [1, 1], [0, 1], [0, 0]]
+
+
+def test_counts_pass_64_bits():
+    coin = column(np.array([[0, 1, 1], [1, 0, 0]]), np.zeros((1, 3), dtype=np.int64))
+    last = fold([coin] * 80, cap=99).stages[-1]
+    assert last.counts.tolist() == [comb(80, k) * 2**k for k in range(80, -1, -1)]
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_the_grid_gives_what_sorting_gives(seed, monkeypatch):
+    rng = np.random.default_rng(seed)
+    sizes = tuple(rng.integers(2, 7, size=4).tolist())
+    tables = sets(seed, sizes, 2, int(rng.choice([3, 8, 60])))
+    places = [np.vstack([w, w % 2]) for w in packed(sizes)] if seed % 2 else packed(sizes)
+    columns = [column(t, w) for t, w in zip(tables, places, strict=True)]
+    sorted_ = fold(columns, cap=10**6)
+    monkeypatch.setattr(kernel, "is_dense", lambda *_: True)
+    grid = fold(columns, cap=10**6)
+    for one, other in zip(sorted_.stages, grid.stages, strict=True):
+        assert all(np.array_equal(a, b) for a, b in zip(one, other, strict=True))
 
 
 def test_a_floor_leaves_exactly_the_points_above_it():

@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 
 from pourparler.analyses.bargaining.conditioned import Conditioned, Radix, conditioned
 from pourparler.kernels.blocks import halves, reaching
-from pourparler.kernels.frontier import Fold, Stage, column, fold
+from pourparler.kernels.frontier import Fold, column, fold
 from pourparler.kernels.realisations import realisations
+from pourparler.kernels.stages import Stage
 from pourparler.language import Message, msg
 from pourparler.model.bargain import Bargain
 
@@ -165,20 +166,27 @@ def frontier_fold(
     Groups with few nondominated values come first, which keeps the stages small. One member is given a
     second coordinate that is always 0.
     """
-    kind = object if left.size >= 2**62 else np.int64
-    width = max(2, len(members))
-    if floor is not None and len(floor) < width:
+    for group in left.groups:
+        if not group.table.shape[1]:
+            points, words = group.table[list(members)], left.words(group)
+            empty = Stage(points, np.zeros(0, dtype=np.int64), words)
+            return Fold((empty,), 0, 0, 0, True), ((points, words),)
+    if floor is not None and len(floor) < max(2, len(members)):
         floor = np.append(floor, 0)
+    prepared = group_columns(left, members)
+    result = fold([stage for stage, _ in prepared], cap=limits.points, floor=floor, budget=limits.pairs)
+    return result, tuple(pair for _, pair in prepared)
+
+
+def group_columns(left: Conditioned, members: tuple[int, ...]) -> list[tuple[Stage, tuple[Ints, Ints]]]:
+    """Each group of ``left`` as a set to fold, smallest first, with its points and words as they were."""
+    width = max(2, len(members))
     prepared: list[tuple[Stage, tuple[Ints, Ints]]] = []
     for group in left.groups:
         points = group.table[list(members)]
         if len(points) < width:
             points = np.concatenate((points, np.zeros((1, points.shape[1]), dtype=np.int64)))
         words = left.words(group)
-        if not points.shape[1]:
-            empty = Stage(points, np.zeros(0, dtype=np.int64), words)
-            return Fold((empty,), 0, 0, 0, True), ((points, words),)
-        prepared.append((column(points, words, counts=kind), (points, words)))
+        prepared.append((column(points, words), (points, words)))
     prepared.sort(key=lambda item: item[0].points.shape[1])
-    result = fold([stage for stage, _ in prepared], cap=limits.points, floor=floor, budget=limits.pairs)
-    return result, tuple(pair for _, pair in prepared)
+    return prepared

@@ -9,20 +9,18 @@ from numpy.typing import NDArray
 from pourparler.analyses.bargaining.acceptable import Limits
 from pourparler.analyses.bargaining.coalitions import members_of, obstacle, positions, unanimous
 from pourparler.analyses.bargaining.conditioned import Conditioned, conditioned
+from pourparler.analyses.bargaining.counted import accepted as accepted_by_all
+from pourparler.analyses.bargaining.counted import counted
 from pourparler.analyses.bargaining.labels import in_sequence
 from pourparler.analyses.bargaining.results import AgreementsResult
 from pourparler.analyses.bargaining.sample import sample
 from pourparler.analyses.concept import Concept
 from pourparler.analyses.result import Stats, Status
 from pourparler.kernels.blocks import Halves, coverage, halves, sums_at
-from pourparler.kernels.counting import pairs_reaching
 from pourparler.language import Message, msg, msg_n
 from pourparler.model.bargain import Bargain
 
 Ints = NDArray[np.int64]
-
-# Halves with more sums than this are not built to count what one party accepts.
-HALF_LIMIT = 4_000_000
 
 
 @dataclass(frozen=True)
@@ -31,8 +29,8 @@ class Agreements(Concept):
 
     When not to use: to single out one outcome (use ``Nash`` or another point concept).
 
-    Parameters: ``max_outcomes``: outcomes looked at one by one; beyond it the status is ``limit`` and only
-    bounds are given. Returns an ``AgreementsResult`` with exact counts. Raises ``ModelError`` for utilities
+    Parameters: ``max_outcomes``: outcomes looked at one by one; beyond it one or two parties are counted by
+    halves of the issues, exactly; with more parties the status is ``limit`` and only bounds are given. Returns an ``AgreementsResult`` with exact counts. Raises ``ModelError`` for utilities
     beyond 64 bits.
     Reference: Raiffa 1982 (negotiations with scored issues).
 
@@ -41,7 +39,7 @@ class Agreements(Concept):
     1
     """
 
-    max_outcomes: int = 20_000_000
+    max_outcomes: int = 1_000_000_000
 
     name: ClassVar[str] = "agreements"
     reference: ClassVar[tuple[str, ...]] = ("raiffa1982",)
@@ -54,10 +52,17 @@ class Agreements(Concept):
         if isinstance(left, Message):
             return AgreementsResult(concept=self, status=Status("limit", left), origin=model.origin)
         if left.size > self.max_outcomes:
-            return self._bounded(model, left)
-        tally = _tally(model, left)
+            whole = counted(model, left.size, limits=Limits())
+            if whole is None:
+                return self._bounded(model, left)
+            return self._told(model, left, _Tally(whole.exactly, whole.best))
+        return self._told(model, left, _tally(model, left))
+
+    def _told(self, model: Bargain, left: Conditioned, tally: "_Tally") -> AgreementsResult:
+        everyone = positions(model, None)
         total = np.array(sorted(tally.counts), dtype=np.int64)
-        count = np.array([tally.counts[bits] for bits in total.tolist()], dtype=np.int64)
+        # Python integers: counts may pass 64 bits.
+        count = np.array([tally.counts[bits] for bits in total.tolist()], dtype=object)
         wins = model.rule.wins(total) & (total > 0)
         members = members_of(total, len(everyone))
         feasible = int(count[wins].sum())
@@ -88,7 +93,7 @@ class Agreements(Concept):
         everyone = positions(model, None)
         accepted: dict[str, int] = {}
         for p, name in enumerate(model.parties):
-            count = _accepted_alone(model, left, p)
+            count = accepted_by_all(model, (p,))
             if count is not None:
                 accepted[name] = count
         needed = [n for p, n in enumerate(model.parties) if n in accepted and _indispensable(model, p)]
@@ -142,7 +147,7 @@ def _tally(model: Bargain, left: Conditioned) -> _Tally:
             tally.counts[kind] = tally.counts.get(kind, 0) + n
         wins = model.rule.wins(kinds.astype(np.int64)) & (kinds > 0)
         if wins.any():
-            feasible = bits == kinds[0] if len(kinds) == 1 else wins[np.searchsorted(kinds, bits)]
+            feasible = np.isin(bits, kinds[wins].astype(bits.dtype))
             _improve(tally, left, pair, start + np.flatnonzero(feasible))
     return tally
 
@@ -170,17 +175,6 @@ def _lexicographic_top(worth: Ints) -> NDArray[np.intp]:
         column = worth[rows, p]
         rows = rows[column == column.max()]
     return rows
-
-
-def _accepted_alone(model: Bargain, left: Conditioned, party: int) -> int | None:
-    """How many outcomes one party accepts; ``None`` where that takes too much memory."""
-    keep = [g.crossed >> party & 1 == 0 for g in left.groups]
-    tables = [g.table[party : party + 1, k] for g, k in zip(left.groups, keep, strict=True)]
-    none = [np.zeros(table.shape[1], dtype=np.int64) for table in tables]
-    if left.size > HALF_LIMIT**2 // 16:
-        return None
-    pair = halves(tables, none)
-    return pairs_reaching(pair.first[0], pair.last[0], floor=int(model.reserve[party]))
 
 
 def _indispensable(model: Bargain, party: int) -> bool:

@@ -159,7 +159,7 @@ def accepted_by(model: Bargain, left: Conditioned) -> Iterator[tuple[int, Ints]]
     if not left.size:
         return iter(())
     pair = halves([g.table for g in left.groups], [g.crossed for g in left.groups])
-    return coverage(pair, model.reserve)
+    return ((start, bits.astype(np.int64)) for start, bits in coverage(pair, model.reserve))
 
 
 def members_of(bits: Ints, n: int) -> Ints:

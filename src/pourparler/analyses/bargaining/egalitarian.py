@@ -1,7 +1,7 @@
 """The egalitarian solution: equal gains, or gains in given proportions, as far as that goes."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import lcm
 from typing import Any, ClassVar
 
@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from pourparler.analyses.bargaining.acceptable import Acceptable
 from pourparler.analyses.bargaining.objective import fractions_of, no_stake, normalised, sign
 from pourparler.analyses.bargaining.point import PointConcept
+from pourparler.analyses.bargaining.reach import Reach, Reached, fairest
 from pourparler.analyses.bargaining.sample import Sample
 from pourparler.kernels.optima import leximin
 from pourparler.language import Message, msg
@@ -94,6 +95,23 @@ class SmallestGain:
         """See :class:`Objective`: a weighted sum is at least the smallest gain times its weights' sum."""
         shares = np.array([self.shares[p] for p in tried.members])
         return float((tried.room(reserve) / scale / (tried.weights @ shares)).min())
+
+    def reached(self, reach: Reach, *, scale: int) -> Reached | None:
+        """See :class:`Objective`: by the smallest gain; where that is 0, of those who can gain anything."""
+        divisors = np.array([self.divisors[p] for p in reach.members], dtype=np.int64)
+        found = fairest(reach, divisors)
+        if found is not None and found[1] == 0 and (stakes := reach.stakes) is not None and stakes.any():
+            found = fairest(reach, np.where(stakes > 0, divisors, 0))
+        if found is None:
+            return None
+        unit = int(divisors[0]) / self.shares[reach.members[0]] / scale
+        remark = msg("The answer depends on the unit in which each party's utilities are written.")
+        return replace(
+            found[0],
+            value=found[0].value * unit,
+            bound=found[0].bound * unit,
+            remarks=(*found[0].remarks, remark),
+        )
 
     def direction(self, members: tuple[int, ...]) -> Ints | None:
         """See :class:`Objective`: equal weights, or weights inverse to the proportions."""

@@ -6,15 +6,17 @@ from typing import Any, ClassVar, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from pourparler.analyses.bargaining.acceptable import Limits, frontier_fold
+from pourparler.analyses.bargaining.acceptable import Limits, frontier_fold, group_columns
 from pourparler.analyses.bargaining.coalitions import positions
 from pourparler.analyses.bargaining.conditioned import Conditioned, conditioned
 from pourparler.analyses.bargaining.labels import in_sequence
+from pourparler.analyses.bargaining.opposition import opposition
 from pourparler.analyses.bargaining.results import FrontierResult, PointTable
 from pourparler.analyses.bargaining.sample import sample
 from pourparler.analyses.concept import Concept
 from pourparler.analyses.result import Stats, Status
 from pourparler.kernels.frontier import Fold
+from pourparler.kernels.thinning import near_fold
 from pourparler.language import Message, msg, msg_n
 from pourparler.model.bargain import Bargain
 
@@ -29,8 +31,9 @@ class Frontier(Concept):
     agreed on (use ``Agreements``), or with many parties, where nearly every outcome is on the frontier.
 
     Parameters: ``lotteries``: none, outcomes as they are; ``coalition``: the parties to look at, all where not given; ``max_points``: vectors kept at
-    once; ``max_pairs``: pairs of vectors compared (three parties or more). Returns a ``FrontierResult``, past
-    a limit one with supported points only and status ``limit``. Raises ``UsageError`` for an unknown party.
+    once; ``max_pairs``: pairs of vectors compared (three parties or more). Returns a ``FrontierResult``; past
+    a limit, for two parties one with status ``approximate`` and a proved bound ``epsilon`` on the loss of the
+    first, for more one with supported points only and status ``limit``. Raises ``UsageError`` for an unknown party.
     Reference: Pareto 1906; maxima of vectors: Kung, Luccio and Preparata 1975.
 
     >>> sides = {"p": {"x": [2, 1, 0]}, "q": {"x": [0, 0, 1]}}
@@ -62,6 +65,8 @@ class Frontier(Concept):
                 concept=self, status=status, table=table, size=0, outcomes_total=0, origin=model.origin
             )
         found, _ = frontier_fold(left, members, limits=self._limits())
+        if not found.complete and len(members) <= 2 and self.max_points >= 2:
+            return self._near(model, left, members)
         if not found.complete:
             return self._sampled(model, left, members)
         return self._exact(model, left, members, found)
@@ -82,6 +87,7 @@ class Frontier(Concept):
         behind = self._acceptable(model, members) if lines else None
         if lines:
             accepted = None if behind is None else _shared(vectors, behind[0])
+        good = (behind[0] if behind else None) if lines else vectors[:, reached]
         work = {"candidates": found.candidates, "kept": found.kept, "outcomes": left.size}
         if found.pairs:
             work["pairs"] = found.pairs
@@ -99,7 +105,7 @@ class Frontier(Concept):
             acceptable_table=behind[1] if behind else None,
             ideal=_extremes(model, members, vectors.max(axis=1)),
             nadir=_extremes(model, members, vectors.min(axis=1)),
-            opposition=_to_ideal(table),
+            opposition=opposition(model, members, points=vectors, acceptable=good),
         )
 
     def _acceptable(self, model: Bargain, members: tuple[int, ...]) -> tuple[Ints, PointTable] | None:
@@ -117,6 +123,30 @@ class Frontier(Concept):
         last = found.stages[-1]
         vectors = last.points[: len(members)]
         return vectors, _table(model, members, left.radix.choices(last.words), vectors)
+
+    def _near(self, model: Bargain, left: Conditioned, members: tuple[int, ...]) -> FrontierResult:
+        """The frontier with a stated loss, where more points than the cap would have to be kept."""
+        near = near_fold([stage for stage, _ in group_columns(left, members)], cap=self.max_points)
+        vectors = near.stage.points[: len(members)]
+        names = [model.parties[p] for p in members]
+        reason = msg("More than {limit} vectors would have to be kept at once.", limit=self.max_points)
+        given = msg(
+            "Every efficient outcome is matched by one of the {n} points given, at least as good for {second} "
+            "and worse for {first} by at most {epsilon}.",
+            n=vectors.shape[1], first=names[0], second=names[-1], epsilon=model.unit(near.epsilon),
+        )  # fmt: skip
+        reached = (vectors >= model.reserve[list(members)][:, None]).all(axis=0)
+        return FrontierResult(
+            concept=self,
+            status=Status("approximate", in_sequence([reason, given])),
+            stats=Stats(work={"candidates": near.candidates, "thinned": near.thinned, "outcomes": left.size}),
+            origin=model.origin,
+            table=_table(model, members, left.radix.choices(near.stage.words), vectors),
+            outcomes_total=left.size,
+            acceptable=None if any(model.red_lines[p] for p in members) else int(reached.sum()),
+            epsilon=model.unit(near.epsilon),
+            ideal=_extremes(model, members, vectors.max(axis=1)),
+        )
 
     def _sampled(self, model: Bargain, left: Conditioned, members: tuple[int, ...]) -> FrontierResult:
         tried = sample(model, members, binding=0)
@@ -162,10 +192,6 @@ def _shared(vectors: Ints, other: Ints) -> NDArray[np.intp]:
     """Which columns of ``vectors`` are also columns of ``other``."""
     known = set(map(tuple, other.T.tolist()))
     return np.array([i for i, v in enumerate(vectors.T.tolist()) if tuple(v) in known], dtype=np.intp)
-
-
-def _to_ideal(table: PointTable) -> float:
-    return float(np.sqrt(((1.0 - table.utilities) ** 2).sum(axis=1)).min())
 
 
 def _sentence(points: int, outcomes: int) -> Message:

@@ -1,6 +1,6 @@
 """The Kalai–Smorodinsky solution: equal shares of what each party could get, as far as that goes."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 import numpy as np
@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from pourparler.analyses.bargaining.acceptable import Acceptable
 from pourparler.analyses.bargaining.objective import no_stake, normalised, sign
 from pourparler.analyses.bargaining.point import PointConcept
+from pourparler.analyses.bargaining.reach import Reach, Reached, fairest, indifferent
 from pourparler.analyses.bargaining.sample import Sample
 from pourparler.kernels.optima import leximin
 from pourparler.language import Message
@@ -73,6 +74,14 @@ class SmallestShare:
     def bound(self, tried: Sample, reserve: Ints, *, scale: int) -> float | None:
         """See :class:`Objective`: none, since a sample does not tell the largest possible gains."""
         return None
+
+    def reached(self, reach: Reach, *, scale: int) -> Reached | None:
+        """See :class:`Objective`: first each member's largest gain, then the smallest share of it."""
+        stakes = reach.stakes
+        if stakes is None or not stakes.any():
+            return None if stakes is None else indifferent(reach)
+        found = fairest(reach, stakes)
+        return None if found is None else replace(found[0], stakes=stakes)
 
     def direction(self, members: tuple[int, ...]) -> Ints | None:
         """See :class:`Objective`."""

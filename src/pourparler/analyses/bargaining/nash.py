@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from math import exp, inf, prod
+from math import exp, inf, log, prod
 from typing import ClassVar
 
 import numpy as np
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from pourparler.analyses.bargaining.acceptable import Acceptable
 from pourparler.analyses.bargaining.objective import fractions_of, no_stake, sign
 from pourparler.analyses.bargaining.point import PointConcept
+from pourparler.analyses.bargaining.reach import GAP, Reach, Reached, indifferent
 from pourparler.analyses.bargaining.sample import Sample
 from pourparler.kernels.optima import largest_products, power_sign
 from pourparler.language import Message, msg
@@ -143,6 +144,26 @@ class Product:
         room = tried.room(reserve) / scale
         most = shares / shares.sum() * room[:, None] / tried.weights
         return exp(float((np.log(most) @ shares).min()))
+
+    def reached(self, reach: Reach, *, scale: int) -> Reached | None:
+        """See :class:`Objective`: the product over everyone, or over those who can gain anything."""
+        shares = np.array([self.shares[p] for p in reach.members])
+        solved = reach.counted(reach.programme.largest_product(reach.reserve, shares, gap=GAP))
+        if solved.choice is None and (stakes := reach.stakes) is not None and (stakes == 0).any():
+            if not stakes.any():
+                return indifferent(reach)
+            shares = np.where(stakes > 0, shares, 0.0)
+            solved = reach.counted(reach.programme.largest_product(reach.reserve, shares, gap=GAP))
+        if solved.choice is None:
+            return None  # nobody, or not everyone together, can gain: left to the rule for a product of 0
+        # Within the gap another outcome may do better for everyone.
+        last = reach.undominated(reach.programme.sums(solved.choice))
+        choice = solved.choice if last.choice is None else last.choice
+        counted = shares > 0
+        gains = (reach.programme.sums(choice) - reach.reserve)[counted] / scale
+        value = float(np.prod(gains ** shares[counted]))
+        bound = exp(solved.bound - float(shares.sum()) * log(scale))
+        return Reached(choice, value, max(bound, value), False, solved.complete)
 
     def direction(self, members: tuple[int, ...]) -> Ints | None:
         """See :class:`Objective`: the best weights depend on the answer."""

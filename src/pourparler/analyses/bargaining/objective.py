@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from pourparler.analyses.bargaining.acceptable import Acceptable
 from pourparler.analyses.bargaining.coalitions import known_party
+from pourparler.analyses.bargaining.reach import Reach, Reached
 from pourparler.analyses.bargaining.sample import Sample
 from pourparler.errors import UsageError
 from pourparler.language import Message, msg
@@ -41,6 +42,9 @@ class Objective(Protocol):
 
     def bound(self, tried: Sample, reserve: Ints, *, scale: int) -> float | None:
         """An upper bound on the objective, in units, from what ``tried`` proves; ``None`` without one."""
+
+    def reached(self, reach: Reach, *, scale: int) -> Reached | None:
+        """The optimum by mixed-integer programmes; ``None`` where they cannot give it."""
 
     def direction(self, members: tuple[int, ...]) -> Ints | None:
         """Positive weights (1, members) whose separable maximum bounds the objective best, if any."""

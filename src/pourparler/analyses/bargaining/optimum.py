@@ -10,6 +10,7 @@ from pourparler.analyses.bargaining.coalitions import Limited, NoAgreement, solv
 from pourparler.analyses.bargaining.labels import at, in_sequence, named
 from pourparler.analyses.bargaining.limited import beyond
 from pourparler.analyses.bargaining.objective import Objective
+from pourparler.analyses.bargaining.programmed import programmed
 from pourparler.analyses.bargaining.results import Certificate, PointResult
 from pourparler.analyses.concept import Concept
 from pourparler.analyses.result import Stats, Status
@@ -40,7 +41,8 @@ def optimum(concept: Concept, model: Bargain, *, objective: Objective, search: S
     if isinstance(found, NoAgreement):
         return PointResult(concept=concept, status=Status("no-agreement", found.message), origin=model.origin)
     if isinstance(found, Limited):
-        return beyond(concept, model, objective=objective, limited=found)
+        solved = programmed(concept, model, objective=objective, limited=found, limits=search.limits)
+        return solved or beyond(concept, model, objective=objective, limited=found)
     ranked = [(part, objective.best(part)) for part in found]
     ranked = _best_coalitions(ranked, objective)
     choices = _in_order(model, ranked, search.ties + 1)

@@ -119,6 +119,37 @@ class PointTable:
         return [{"outcome": dict(p.outcome), "utilities": dict(p.utilities)} for p in self.points]
 
 
+@dataclass(frozen=True)
+class Opposition:
+    """Four numbers that go by one name (specification, section 2.3); ``None`` where one is not defined.
+
+    ``to_ideal``: least distance of a frontier point to utility 1 for everyone; ``to_max``: the same to the
+    point of all parties' largest utilities; ``relative``: least length of the shortfalls ``1 - u / largest``
+    over acceptable outcomes; ``of_least_spread``: distance of the raw least-spread point to utility 1 for
+    everyone. ``meaningful``: whether every party's best is 1, without which distances to 1 say little.
+    """
+
+    to_ideal: float | None
+    to_max: float | None
+    relative: float | None
+    of_least_spread: float | None
+    meaningful: bool | None
+
+    def as_data(self) -> dict[str, float | bool | None]:
+        """The numbers as JSON data."""
+        return {
+            "to_ideal": self.to_ideal,
+            "to_max": self.to_max,
+            "relative": self.relative,
+            "of_least_spread": self.of_least_spread,
+            "meaningful": self.meaningful,
+        }
+
+
+# Of a sample of the frontier.
+NO_OPPOSITION = Opposition(None, None, None, None, None)
+
+
 @dataclass(frozen=True, kw_only=True, eq=False)
 class FrontierResult(Result):
     """The outcomes that cannot be improved for one party without a loss for another.
@@ -127,8 +158,7 @@ class FrontierResult(Result):
     the same by name. ``size``, ``multiplicity`` (outcomes per point) and ``nadir`` are ``None`` where
     only a sample of the frontier is given. ``acceptable`` counts the points that every party can accept;
     where red lines exist, ``acceptable_points`` are their positions and ``acceptable_table`` holds the
-    frontier of the acceptable outcomes, which is what the point concepts look at. ``opposition`` is the
-    smallest distance of a point to utility 1 for everyone, meaningful where every table's best is 1.
+    frontier of the acceptable outcomes, which is what the point concepts look at.
     """
 
     table: PointTable
@@ -141,7 +171,7 @@ class FrontierResult(Result):
     epsilon: float | None = 0.0
     ideal: Utilities | None = None
     nadir: Utilities | None = None
-    opposition: float | None = None
+    opposition: Opposition | None = None
 
     @property
     def points(self) -> tuple[FrontierPoint, ...]:
@@ -161,7 +191,7 @@ class FrontierResult(Result):
             "epsilon": self.epsilon,
             "ideal": _copy(self.ideal),
             "nadir": _copy(self.nadir),
-            "opposition": {"to_ideal": self.opposition},
+            "opposition": (self.opposition or NO_OPPOSITION).as_data(),
         }
 
 

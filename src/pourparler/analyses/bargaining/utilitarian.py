@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from pourparler.analyses.bargaining.acceptable import Acceptable
 from pourparler.analyses.bargaining.objective import fractions_of, normalised, sign
 from pourparler.analyses.bargaining.point import PointConcept
+from pourparler.analyses.bargaining.reach import Reach, Reached, whole
 from pourparler.analyses.bargaining.sample import Sample
 from pourparler.kernels.optima import largest_sums
 from pourparler.language import Message, msg
@@ -93,6 +94,20 @@ class Sum:
             return None
         largest = int(tried.reached[same].min())
         return largest / scale * self.shares[tried.members[0]] / int(direction[0, 0])
+
+    def reached(self, reach: Reach, *, scale: int) -> Reached | None:
+        """See :class:`Objective`: no outcome dominates one with the largest sum of positive weights."""
+        factors = np.array([self.factors[p] for p in reach.members], dtype=np.int64)
+        solved = reach.counted(reach.programme.largest_sum(factors))
+        if solved.choice is None:
+            return None
+        largest = int(factors @ reach.programme.sums(solved.choice))
+        exact = solved.complete and whole(solved.bound) <= largest
+        unit = self.shares[reach.members[0]] / int(factors[0]) / scale
+        remark = msg("The answer depends on the unit in which each party's utilities are written.")
+        return Reached(
+            solved.choice, largest * unit, solved.bound * unit, exact, solved.complete, remarks=(remark,)
+        )
 
     def direction(self, members: tuple[int, ...]) -> Ints | None:
         """See :class:`Objective`: the weights themselves."""

@@ -154,7 +154,8 @@ def test_json_fields():
         0.0,
     )
     assert (data["ideal"], data["nadir"]) == ({"p": 10.0, "q": 9.0}, {"p": 3.0, "q": 6.0})
-    assert data["opposition"] == {"to_ideal": pytest.approx(np.hypot(2, 8))}
+    assert data["opposition"]["to_ideal"] == pytest.approx(np.hypot(2, 8))
+    assert data["opposition"]["meaningful"] is False
     assert data["concept"]["name"] == "frontier"
 
 

@@ -1,0 +1,120 @@
+"""``pourparler export``: a brief as other programs' files."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from pourparler.app.shell import OK, Command, Group, Shell, common, reading, speaking
+from pourparler.exchange.registry import GAMES, REFERENCES, GameFormat, ReferenceFormat
+from pourparler.language import mark, msg
+
+EXAMPLES = {
+    "genius": mark("Example: pourparler export genius laptop --to laptop-genius"),
+    "geniusweb": mark("Example: pourparler export geniusweb laptop --to laptop-geniusweb"),
+    "negmas": mark("Example: pourparler export negmas laptop --to laptop-negmas"),
+    "negolog": mark("Example: pourparler export negolog laptop --to laptop-negolog"),
+    "table": mark("Example: pourparler export table laptop --to scores.csv --decimal comma"),
+    "csl": mark("Example: pourparler export csl my-talks --to library.json"),
+    "bibtex": mark("Example: pourparler export bibtex my-talks --to library.bib"),
+}
+
+
+@click.group("export", cls=Group, help=mark("Write a brief's scores or its literature for another program."))
+@speaking
+def command() -> None:
+    """Other programs' files out."""
+
+
+def _add(known: GameFormat | ReferenceFormat, run: Any, options: list[Any]) -> None:
+    made = common(reading(click.pass_obj(run)))
+    for option in reversed(options):
+        made = option(made)
+    command.add_command(
+        click.command(known.name, cls=Command, help=known.purpose, epilog=EXAMPLES[known.name])(made)
+    )
+
+
+def _brief() -> Any:
+    return click.argument("brief", type=click.Path(path_type=str))
+
+
+def _to_folder() -> Any:
+    return click.option(
+        "--to", "target", required=True, type=click.Path(path_type=str), metavar="DIR",
+        help=mark("The folder to write; it must be empty or absent."),
+    )  # fmt: skip
+
+
+def _to_file() -> Any:
+    return click.option(
+        "--to", "target", required=True, type=click.Path(path_type=str), metavar="FILE",
+        help=mark("The file to write; nothing is overwritten."),
+    )  # fmt: skip
+
+
+def _game_command(known: GameFormat) -> None:
+    def run(shell: Shell, /, brief: str, target: str, **rest: Any) -> int:
+        from pourparler.app.checked import checked
+        from pourparler.brief.reading import read_brief
+
+        found = read_brief(brief, scenario=rest["scenario"], as_of=rest["as_of"])
+        checked(found)
+        if known.name == "table":
+            from pourparler.exchange.score_table import export_table
+
+            done = export_table(found, Path(target), decimal=rest.get("decimal") or "point")
+        else:
+            from pourparler.exchange.exporting import export_game
+
+            done = export_game(known.name, found, Path(target))
+        lang = shell.lang(found.language)
+        if shell.json:
+            notes = [shell.words(note, lang) for note in done.notes]
+            data = {"format": known.name, "to": target, "files": list(done.files), "notes": notes}
+            shell.print_json({"schema": "pourparler/export/1", **data})
+            return OK
+        files = [target] if known.name == "table" else [f"{target}/{name}" for name in done.files]
+        click.echo(shell.words(msg("Written: {files}.", files=files), lang))
+        for note in done.notes:
+            click.echo(shell.words(note, lang))
+        return OK
+
+    if known.name == "table":
+        decimal = click.option(
+            "--decimal", type=click.Choice(["comma", "point"]), default="point", show_default=True,
+            help=mark("What to write before decimals in CSV; with a comma, semicolons stand between the cells."),
+        )  # fmt: skip
+        _add(known, run, [_brief(), _to_file(), decimal])
+    else:
+        _add(known, run, [_brief(), _to_folder()])
+
+
+def _reference_command(known: ReferenceFormat) -> None:
+    def run(shell: Shell, /, brief: str, target: str, **rest: Any) -> int:
+        from pourparler.brief.reading import read_brief
+        from pourparler.exchange.citing import export_references
+
+        found = read_brief(brief, scenario=rest["scenario"], as_of=rest["as_of"])
+        names = export_references(known.name, found, Path(target))
+        lang = shell.lang(found.language)
+        if shell.json:
+            data = {
+                "format": known.name,
+                "to": target,
+                "files": [target],
+                "sources": list(names),
+                "notes": [],
+            }
+            shell.print_json({"schema": "pourparler/export/1", **data})
+        else:
+            click.echo(shell.words(msg("Written: {files}.", files=[target]), lang))
+        return OK
+
+    _add(known, run, [_brief(), _to_file()])
+
+
+for _game in GAMES.values():
+    _game_command(_game)
+for _reference in REFERENCES.values():
+    _reference_command(_reference)

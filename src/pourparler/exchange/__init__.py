@@ -1,0 +1,1 @@
+"""Other programs' formats in and out; a brief is the only middle."""

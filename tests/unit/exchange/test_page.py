@@ -1,0 +1,47 @@
+"""What docs/exchange.md shows works, and what it lists is what there is."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+import pourparler as pp
+from pourparler.app.cli import run
+from pourparler.exchange.registry import GAMES, REFERENCES
+from pourparler.model.bargain import Bargain
+
+PAGE = Path(__file__).parents[3] / "docs" / "exchange.md"
+pytestmark = pytest.mark.skipif(
+    not PAGE.exists(), reason="the documentation is not here (an installed package)"
+)
+
+
+def test_the_example_works(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    blocks = re.findall(r"^```(\w+)([^\n]*)\n(.*?)^```$", PAGE.read_text(encoding="utf-8"), re.M | re.S)
+    for kind, options, text in blocks:
+        if name := re.search(r"file=(\S+)", options):
+            Path(name[1]).write_text(text, encoding="utf-8")
+        elif kind == "console":
+            for line in text.splitlines():
+                assert run([*shlex.split(line)[2:], "--lang", "en"]) == 0, line
+    assert "decimal comma" in capsysbinary.readouterr().out.decode()
+    first, second = (Bargain.from_brief(pp.read_brief(name)) for name in ("game", "again"))
+    assert [table.tolist() for table in first.tables] == [table.tolist() for table in second.tables]
+    assert first.reserve.tolist() == second.reserve.tolist()
+
+
+def test_the_page_lists_every_format_and_every_rule() -> None:
+    text = PAGE.read_text(encoding="utf-8")
+    for name in (*GAMES, *REFERENCES):
+        assert f"| `{name}` |" in text
+    source = Path(pp.__file__).parent / "exchange"
+    used = {
+        rule
+        for file in source.glob("*.py")
+        for rule in re.findall(r'"(X\d{3})"', file.read_text(encoding="utf-8"))
+    }
+    assert used == set(re.findall(r"^\| (X\d{3}) \|", text, re.M))
