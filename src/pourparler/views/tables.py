@@ -144,7 +144,10 @@ def _zones(result: ZonesResult, names: Names) -> tuple[Table, ...]:
     accepted = next((zone.accepted for zone in result.zones.values()), None)
     columns = list(_heads(heads, names))
     if accepted is not None:
-        columns += [*_heads((_("Deal"), _("Acceptable to all at the deal")), names), *map(names.party, accepted)]
+        columns += [
+            *_heads((_("Deal"), _("Acceptable to all at the deal")), names),
+            *map(names.party, accepted),
+        ]
     caption = render(_("Zones of possible agreement"), names.lang)
     return (Table(caption, tuple(columns), tuple(zone_rows(result.zones, names))),)
 
@@ -153,7 +156,9 @@ def _zones(result: ZonesResult, names: Names) -> tuple[Table, ...]:
 def _contests(result: ContestednessResult, names: Names) -> tuple[Table, ...]:
     heads = (_("Issue"), _("Contested"), _("below the middle"), _("on it"), _("above it"), _("Positions"))
     caption = render(_("How contested each issue is, and where the weight lies"), names.lang)
-    return (Table(caption, _heads(heads, names), tuple(contest_rows(result, names)), frozenset((1, 2, 3, 4))),)
+    return (
+        Table(caption, _heads(heads, names), tuple(contest_rows(result, names)), frozenset((1, 2, 3, 4))),
+    )
 
 
 @tables.register

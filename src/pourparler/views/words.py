@@ -48,7 +48,11 @@ def _point(result: PointResult, names: Names) -> tuple[Message, ...]:
             )
         )
     if result.concept.name == "least-spread":
-        lines.append(msg("Gains are as close together as an efficient outcome allows; another one may give everyone more of what it could gain."))
+        lines.append(
+            msg(
+                "Gains are as close together as an efficient outcome allows; another one may give everyone more of what it could gain."
+            )
+        )
     if result.concept.name == "egalitarian":
         lines.append(msg("Equal gains depend on the units in which each party's utility is measured."))
     if result.ties_total:
