@@ -18,14 +18,17 @@ Ints = NDArray[np.int64]
 
 # The largest grid of sums that is held at once.
 GRID = 1 << 24
-# The largest half whose sums are listed.
-HALF = 20_000_000
+# The largest half whose sums are listed, and how many sweeps of two of them are made.
+HALF = 10_000_000
+SWEEPS = 20
+# Additions on the grid, over all primes.
+WORK = 1 << 33
 # Primes just below 2^31: sums of residues stay far below 2^62.
 PRIMES = (2_147_483_647, 2_147_483_629, 2_147_483_587, 2_147_483_579, 2_147_483_563, 2_147_483_549)
 
 
 def reaching_one(columns: Sequence[Ints], floor: int) -> int | None:
-    """How many choices have a sum of at least ``floor``; ``None`` where the grid of sums is too large.
+    """How many choices have a sum of at least ``floor``; ``None`` where their grid asks for too much.
 
     ``columns[i]`` (m_i,): the values of a set.
 
@@ -41,7 +44,8 @@ def reaching_one(columns: Sequence[Ints], floor: int) -> int | None:
     if start <= 0 or start >= span:
         return total if start <= 0 else 0
     primes = PRIMES[: total.bit_length() // 30 + 1]
-    if span > GRID or len(primes) * 30 < total.bit_length():
+    work = span * sum(len(column) for column in columns) * len(primes)
+    if span > GRID or work > WORK or len(primes) * 30 < total.bit_length():
         return None
     shifted = [np.sort(column - low).tolist() for column, low in zip(columns, lows, strict=True)]
     return _combined([(_residue(shifted, span, prime=prime, start=start), prime) for prime in primes])
@@ -99,7 +103,7 @@ def reaching_two(columns: Sequence[Ints], floor: Ints) -> int | None:
     shifts = np.zeros((2, 1), dtype=np.int64)
     for column in single:
         shifts = _outer(shifts, column)
-        if shifts.shape[1] * max(half.shape[1] for half in halves) > 20 * HALF:
+        if shifts.shape[1] * max(half.shape[1] for half in halves) > SWEEPS * HALF:
             return None
     first, last = (half[:, np.argsort(half[0], kind="stable")] for half in halves)
     low = int(first[1].min())

@@ -4,7 +4,7 @@ Adding the same vector to two partial sums keeps their order, so a dominated par
 (bargaining specification, sections 5.1 and 5.2). Integers throughout: ties are exact.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -88,27 +88,34 @@ def merge(stage: Stage, values: Stage, *, cap: int, counter: Counter) -> Stage |
 
     Raises ``WorkLimit`` past the budget of ``counter``.
     """
+    result: Stage | None = None
+    for part in parts(stage, values, counter=counter):
+        result = part if result is None else union(result, part, counter=counter)
+        if result.points.shape[1] > cap:
+            return None
+    return result
+
+
+def parts(stage: Stage, values: Stage, *, counter: Counter) -> Iterator[Stage]:
+    """The nondominated sums of a vector of ``stage`` and one of a few ``values``, as many as memory holds."""
     size, m = stage.points.shape[1], values.points.shape[1]
     if stage.counts.dtype != object and int(stage.counts.sum()) * int(values.counts.sum()) >= 2**62:
         stage = stage._replace(counts=stage.counts.astype(object))
     if is_dense(stage, values):
-        return _capped(dense_sums(stage, values), cap)
+        yield dense_sums(stage, values)
+        return
     step = max(1, CHUNK // max(1, size))
-    if m <= step:
-        return _capped(_sums(stage, values, counter), cap)
-    result: Stage | None = None
     for start in range(0, m, step):
         end = start + step
-        chunk = Stage(values.points[:, start:end], values.counts[start:end], values.words[:, start:end])
-        part = _sums(stage, chunk, counter)
-        if result is not None:
-            points = np.concatenate((result.points, part.points), axis=1)
-            counts = np.concatenate((result.counts, part.counts))
-            part = _reduced(points, counts, np.concatenate((result.words, part.words), axis=1), counter)
-        if part.points.shape[1] > cap:
-            return None
-        result = part
-    return result
+        few = Stage(values.points[:, start:end], values.counts[start:end], values.words[:, start:end])
+        yield _sums(stage, few, counter)
+
+
+def union(one: Stage, other: Stage, *, counter: Counter) -> Stage:
+    """The nondominated vectors of two stages."""
+    points = np.concatenate((one.points, other.points), axis=1)
+    counts = np.concatenate((one.counts, other.counts))
+    return _reduced(points, counts, np.concatenate((one.words, other.words), axis=1), counter)
 
 
 def _capped(stage: Stage, cap: int) -> Stage | None:

@@ -16,6 +16,7 @@ Ints = NDArray[np.int64]
 # Nodes of one search; beyond it the best found so far is given with the bound proved.
 MAX_NODES = 20_000
 ROUNDS = 40
+UNITS = 1e8  # sums that spread wider drown a unit in the solver's tolerances
 CUTS = 10
 """Tangents per coordinate that a search for the largest product starts with."""
 
@@ -49,6 +50,11 @@ class Programme:
         self.unit = np.maximum(spans, 1).astype(np.float64)
         self.flat = np.concatenate(tables, axis=1) / self.unit[:, None]
         self._ends = np.cumsum([0, *(table.shape[1] for table in tables)])
+
+    @property
+    def tells_units(self) -> bool:
+        """Whether bounds are fine enough to tell one whole sum from the next."""
+        return float(self.unit.max()) < UNITS
 
     def sums(self, choice: Ints) -> Ints:
         """The sums (n,) of ``choice`` (sets,)."""
@@ -226,6 +232,7 @@ _OPTIONS: dict[str, Any] = {
     "mip_abs_gap": 1e-9,
     "mip_feasibility_tolerance": 1e-9,
     "primal_feasibility_tolerance": 1e-9,
+    "dual_feasibility_tolerance": 1e-9,
     "mip_max_nodes": MAX_NODES,
     # Cuts below the root and restarts cost more than they save on these programmes.
     "mip_allow_restart": False,

@@ -11,6 +11,8 @@ Counts = NDArray[Any]
 
 # Fewer sums than this are sorted faster than a grid is filled.
 SMALL = 1 << 14
+# Places of the largest grid: what memory should hold.
+GRID = 1 << 23
 
 
 class Stage(NamedTuple):
@@ -32,7 +34,7 @@ def is_dense(stage: Stage, values: Stage) -> bool:
     sums = stage.points.shape[1] * values.points.shape[1]
     if sums < SMALL:
         return False
-    return bool(_span(stage, values)[1] <= 2 * sums)
+    return bool(_span(stage, values)[1] <= min(2 * sums, GRID))
 
 
 def _span(stage: Stage, values: Stage) -> tuple[int, int]:

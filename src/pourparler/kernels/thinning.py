@@ -11,18 +11,16 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from pourparler.kernels.frontier import merge
+from pourparler.kernels.frontier import parts, union
 from pourparler.kernels.maxima import Counter
 from pourparler.kernels.stages import Stage
 
 Ints = NDArray[np.int64]
 
-UNLIMITED = 1 << 62
-
 
 class Near(NamedTuple):
     """Sums such that every sum is matched by one with no smaller second coordinate and a first one smaller
-    by at most ``epsilon``. ``candidates``: sums looked at; ``thinned``: stages that had to lose points.
+    by at most ``epsilon``. ``candidates``: sums looked at; ``thinned``: how often points were lost.
     """
 
     stage: Stage
@@ -40,18 +38,18 @@ def near_fold(columns: Sequence[Stage], *, cap: int) -> Near:
     >>> near.stage.points[0].tolist(), near.epsilon
     ([8, 6, 3, 0], 2)
     """
-    stage = columns[0]
-    epsilon = thinned = 0
-    candidates = stage.points.shape[1]
-    for i, values in enumerate(columns):
-        if i:
-            candidates += stage.points.shape[1] * values.points.shape[1]
-            merged = merge(stage, values, cap=UNLIMITED, counter=Counter())
-            assert merged is not None
-            stage = merged
-        if stage.points.shape[1] > cap:
-            stage, lost = thin(stage, cap)
-            epsilon, thinned = epsilon + lost, thinned + 1
+    counter = Counter()
+    stage, epsilon = thin(columns[0], cap)
+    candidates, thinned = columns[0].points.shape[1], int(stage is not columns[0])
+    for values in columns[1:]:
+        candidates += stage.points.shape[1] * values.points.shape[1]
+        # Thinned part by part, so that no more than a part and the cap are held at once.
+        kept: Stage | None = None
+        for part in parts(stage, values, counter=counter):
+            whole = part if kept is None else union(kept, part, counter=counter)
+            kept, lost = thin(whole, cap)
+            epsilon, thinned = epsilon + lost, thinned + (kept is not whole)
+        stage = kept or stage
     return Near(stage, epsilon, candidates, thinned)
 
 
@@ -60,6 +58,8 @@ def thin(stage: Stage, cap: int) -> tuple[Stage, int]:
 
     The first point is always kept, so the best of either coordinate is not lost.
     """
+    if stage.points.shape[1] <= cap:
+        return stage, 0
     first = stage.points[0]
     width = -(-(int(first[0] - first[-1]) + 1) // (cap - 1))
     bucket = (first[0] - first) // width

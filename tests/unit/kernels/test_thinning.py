@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from pourparler.kernels import frontier
 from pourparler.kernels.frontier import column, fold
 from pourparler.kernels.thinning import near_fold
 
@@ -17,13 +18,15 @@ def constant_sum(rng, sets, values, largest):
     return built
 
 
+@pytest.mark.parametrize("chunk", [1 << 21, 30])
 @pytest.mark.parametrize("seed", range(20))
-def test_every_point_is_matched_within_the_bound(seed):
+def test_every_point_is_matched_within_the_bound(seed, chunk, monkeypatch):
     rng = np.random.default_rng(seed)
     columns = constant_sum(rng, 4, 5, 1_000)
     if seed % 2:
         columns = [column(rng.integers(0, 1_000, size=(2, 8)), np.arange(8)[None] * 8**i) for i in range(4)]
     whole = fold(columns, cap=10**6).stages[-1]
+    monkeypatch.setattr(frontier, "CHUNK", chunk)
     near = near_fold(columns, cap=20)
     assert near.stage.points.shape[1] <= 20
     for x, y in whole.points.T:

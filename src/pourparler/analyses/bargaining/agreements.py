@@ -146,25 +146,40 @@ def _tally(model: Bargain, left: Conditioned) -> _Tally:
         for kind, n in zip(kinds.tolist(), times.tolist(), strict=True):
             tally.counts[kind] = tally.counts.get(kind, 0) + n
         wins = model.rule.wins(kinds.astype(np.int64)) & (kinds > 0)
-        if wins.any():
+        hopeful = _hopeful(tally, pair, (start, len(bits))) if wins.any() else ()
+        if hopeful:
             feasible = np.isin(bits, kinds[wins].astype(bits.dtype))
-            _improve(tally, left, pair, start + np.flatnonzero(feasible))
+            _improve(tally, left, pair, (start + np.flatnonzero(feasible), hopeful))
     return tally
 
 
-def _improve(tally: _Tally, left: Conditioned, pair: Halves, index: Ints) -> None:
-    """Update each party's best (its utility, all utilities, first outcome) with the outcomes ``index``."""
-    worth = sums_at(pair, index)
-    for p, top in enumerate(worth.max(axis=0).tolist()):
+def _hopeful(tally: _Tally, pair: Halves, block: tuple[int, int]) -> tuple[int, ...]:
+    """The parties whose best so far some outcome of a block (first index, length) might reach."""
+    start, length = block
+    width = pair.last.shape[1]
+    tops = pair.first[:, start // width : (start + length) // width].max(axis=1) + pair.last.max(axis=1)
+    return tuple(
+        p for p, top in enumerate(tops.tolist()) if p not in tally.best or tally.best[p][0][0] <= top
+    )
+
+
+def _improve(tally: _Tally, left: Conditioned, pair: Halves, found: tuple[Ints, tuple[int, ...]]) -> None:
+    """Update the best (its utility, all utilities, first outcome) of some parties with outcomes by index."""
+    index, parties = found
+    i, j = np.divmod(index, pair.last.shape[1])
+    for p in parties:
+        worth = pair.first[p, i] + pair.last[p, j]
+        top = int(worth.max())
         held = tally.best.get(p)
         if held is not None and held[0][0] > top:
             continue
-        rows = np.flatnonzero(worth[:, p] == top)
-        rows = rows[_lexicographic_top(worth[rows])]
-        vector = (top, *worth[rows[0]].tolist())
+        rows = np.flatnonzero(worth == top)
+        vectors = sums_at(pair, index[rows])
+        few = _lexicographic_top(vectors)
+        vector = (top, *vectors[few[0]].tolist())
         if held is not None and held[0] > vector:
             continue
-        choice = min(map(tuple, left.choices(index[rows]).tolist()))
+        choice = min(map(tuple, left.choices(index[rows[few]]).tolist()))
         if held is None or vector > held[0] or choice < held[1]:
             tally.best[p] = (vector, choice)
 

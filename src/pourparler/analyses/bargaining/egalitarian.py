@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pourparler.analyses.bargaining.acceptable import Acceptable
-from pourparler.analyses.bargaining.objective import fractions_of, no_stake, normalised, sign
+from pourparler.analyses.bargaining.objective import Objective, fractions_of, no_stake, normalised, sign
 from pourparler.analyses.bargaining.point import PointConcept
 from pourparler.analyses.bargaining.reach import Reach, Reached, fairest
 from pourparler.analyses.bargaining.sample import Sample
@@ -51,7 +51,7 @@ class Egalitarian(PointConcept):
 
 
 @dataclass(frozen=True, eq=False)
-class SmallestGain:
+class SmallestGain(Objective):
     """The smallest gain, by leximin.
 
     Both per party of the model: ``divisors`` whole numbers in the ratio of the proportions, ``shares`` the

@@ -7,10 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pourparler.analyses.bargaining.acceptable import Acceptable
-from pourparler.analyses.bargaining.objective import no_stake, normalised, sign
+from pourparler.analyses.bargaining.objective import Objective, no_stake, normalised, sign
 from pourparler.analyses.bargaining.point import PointConcept
 from pourparler.analyses.bargaining.reach import Reach, Reached, fairest, indifferent
-from pourparler.analyses.bargaining.sample import Sample
 from pourparler.kernels.optima import leximin
 from pourparler.language import Message
 from pourparler.model.bargain import Bargain
@@ -45,7 +44,7 @@ class KalaiSmorodinsky(PointConcept):
 
 
 @dataclass(frozen=True, eq=False)
-class SmallestShare:
+class SmallestShare(Objective):
     """The smallest normalised gain, by leximin."""
 
     model: Bargain
@@ -71,10 +70,6 @@ class SmallestShare:
         """See :class:`Objective`."""
         return no_stake(self.model, found)
 
-    def bound(self, tried: Sample, reserve: Ints, *, scale: int) -> float | None:
-        """See :class:`Objective`: none, since a sample does not tell the largest possible gains."""
-        return None
-
     def reached(self, reach: Reach, *, scale: int) -> Reached | None:
         """See :class:`Objective`: first each member's largest gain, then the smallest share of it."""
         stakes = reach.stakes
@@ -82,7 +77,3 @@ class SmallestShare:
             return None if stakes is None else indifferent(reach)
         found = fairest(reach, stakes)
         return None if found is None else replace(found[0], stakes=stakes)
-
-    def direction(self, members: tuple[int, ...]) -> Ints | None:
-        """See :class:`Objective`."""
-        return None

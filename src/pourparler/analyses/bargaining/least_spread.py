@@ -8,10 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pourparler.analyses.bargaining.acceptable import Acceptable
-from pourparler.analyses.bargaining.objective import no_stake, sign
+from pourparler.analyses.bargaining.objective import Objective, no_stake, sign
 from pourparler.analyses.bargaining.point import PointConcept
-from pourparler.analyses.bargaining.reach import Reach, Reached
-from pourparler.analyses.bargaining.sample import Sample
 from pourparler.kernels.spreads import least_spreads, spread
 from pourparler.language import Message, msg
 from pourparler.model.bargain import Bargain
@@ -50,7 +48,7 @@ class LeastSpread(PointConcept):
 
 
 @dataclass(frozen=True, eq=False)
-class Spread:
+class Spread(Objective):
     """The largest less the smallest gain over the outcomes that none dominates; smaller is better."""
 
     model: Bargain
@@ -83,18 +81,6 @@ class Spread:
         if self.measure == "raw":
             notes.append(msg("The answer depends on the unit in which each party's utilities are written."))
         return notes
-
-    def bound(self, tried: Sample, reserve: Ints, *, scale: int) -> float | None:
-        """See :class:`Objective`: none, a sum of utilities says nothing about their spread."""
-        return None
-
-    def reached(self, reach: Reach, *, scale: int) -> Reached | None:
-        """See :class:`Objective`: not by programmes, since the frontier is not at hand."""
-        return None
-
-    def direction(self, members: tuple[int, ...]) -> Ints | None:
-        """See :class:`Objective`."""
-        return None
 
     def _over(self, found: Acceptable) -> list[int]:
         staked = found.staked

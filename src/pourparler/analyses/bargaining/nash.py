@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pourparler.analyses.bargaining.acceptable import Acceptable
-from pourparler.analyses.bargaining.objective import fractions_of, no_stake, sign
+from pourparler.analyses.bargaining.objective import Objective, fractions_of, no_stake, sign
 from pourparler.analyses.bargaining.point import PointConcept
 from pourparler.analyses.bargaining.reach import GAP, Reach, Reached, indifferent
 from pourparler.analyses.bargaining.sample import Sample
@@ -53,7 +53,7 @@ class Nash(PointConcept):
 
 
 @dataclass(frozen=True, eq=False)
-class Product:
+class Product(Objective):
     """The product of gains, each to the power of the party's weight.
 
     Both per party of the model: ``exponents`` whole numbers in the ratio of the weights, ``shares`` the
@@ -163,8 +163,4 @@ class Product:
         gains = (reach.programme.sums(choice) - reach.reserve)[counted] / scale
         value = float(np.prod(gains ** shares[counted]))
         bound = exp(solved.bound - float(shares.sum()) * log(scale))
-        return Reached(choice, value, max(bound, value), False, solved.complete)
-
-    def direction(self, members: tuple[int, ...]) -> Ints | None:
-        """See :class:`Objective`: the best weights depend on the answer."""
-        return None
+        return Reached(choice, value, max(bound, value), False, solved.complete, last.complete)

@@ -1,9 +1,10 @@
 """What a point concept maximises, and the exact arithmetic its objectives share."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from fractions import Fraction
 from math import gcd, lcm
-from typing import Any, ClassVar, Protocol
+from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +21,7 @@ Ints = NDArray[np.int64]
 Rows = NDArray[np.intp]
 
 
-class Objective(Protocol):
+class Objective(ABC):
     """What a point concept maximises over the acceptable outcomes of a coalition.
 
     ``needs_ideal``: whether the objective depends on the largest possible gains, which a sample cannot tell.
@@ -28,26 +29,33 @@ class Objective(Protocol):
 
     needs_ideal: ClassVar[bool]
 
+    @abstractmethod
     def best(self, found: Acceptable) -> Rows:
         """The rows of ``found`` that are optimal, exactly; none of them is dominated."""
 
+    @abstractmethod
     def value(self, found: Acceptable, row: int, *, scale: int) -> float:
         """The objective at ``row``, in units (``scale`` integers each)."""
 
+    @abstractmethod
     def compare(self, one: tuple[Acceptable, int], other: tuple[Acceptable, int]) -> int:
         """1, 0 or -1: which coalition's row is better, in normalised gains."""
 
+    @abstractmethod
     def remarks(self, found: Acceptable, rows: Rows) -> list[Message]:
         """What the reader must know about this answer."""
 
-    def bound(self, tried: Sample, reserve: Ints, *, scale: int) -> float | None:
-        """An upper bound on the objective, in units, from what ``tried`` proves; ``None`` without one."""
-
     def reached(self, reach: Reach, *, scale: int) -> Reached | None:
         """The optimum by mixed-integer programmes; ``None`` where they cannot give it."""
+        return None
+
+    def bound(self, tried: Sample, reserve: Ints, *, scale: int) -> float | None:
+        """An upper bound on the objective, in units, from what ``tried`` proves; ``None`` without one."""
+        return None
 
     def direction(self, members: tuple[int, ...]) -> Ints | None:
         """Positive weights (1, members) whose separable maximum bounds the objective best, if any."""
+        return None
 
 
 def fractions_of(model: Bargain, given: Mapping[str, float] | None, *, setting: str) -> tuple[int, ...]:

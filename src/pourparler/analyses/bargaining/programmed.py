@@ -60,7 +60,7 @@ def _result(concept: Concept, model: Bargain, what: tuple[Conditioned, Reach, Re
         stats=Stats(work=dict(reach.work)),
         objective=found.value,
         ties_total=None,
-        certificate=Certificate("exact" if found.exact else "gap", gap, False),
+        certificate=Certificate("exact" if found.exact else "gap", gap, False if found.undominated else None),
         coalition=tuple(model.parties[p] for p in reach.members),
         ideal=None if stakes is None else named(model, reach.members, scaled=stakes + reach.reserve),
         origin=model.origin,
@@ -71,7 +71,7 @@ def _result(concept: Concept, model: Bargain, what: tuple[Conditioned, Reach, Re
 def _sentences(found: Reached) -> list[Message]:
     if found.exact:
         first = msg(
-            "The answer is exact: a mixed-integer programme proves that no acceptable outcome does better."
+            "The objective is exact: a mixed-integer programme proves that no acceptable outcome has a larger one."
         )
     elif found.gap is None:
         first = msg("The search was cut off; how much better another outcome could be is not known.")

@@ -9,12 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pourparler.analyses.bargaining.acceptable import Acceptable
-from pourparler.analyses.bargaining.objective import no_stake, normalised, sign
+from pourparler.analyses.bargaining.objective import Objective, no_stake, normalised, sign
 from pourparler.analyses.bargaining.optimum import optimum
 from pourparler.analyses.bargaining.point import PointConcept
-from pourparler.analyses.bargaining.reach import Reach, Reached
 from pourparler.analyses.bargaining.results import PointResult
-from pourparler.analyses.bargaining.sample import Sample
 from pourparler.language import Message, msg_n
 from pourparler.model.bargain import Bargain
 
@@ -73,7 +71,7 @@ class Walk:
 
 
 @dataclass(frozen=True, eq=False)
-class Interim:
+class Interim(Objective):
     """Interim agreements; ``walks`` remembers them by coalition, since the result counts their steps.
 
     The outcomes that nobody dominates are enough. What is left after a step is everything above a bound, so
@@ -105,18 +103,6 @@ class Interim:
         steps = self.walks[found.members].steps
         told = msg_n("{n} interim agreement led there.", "{n} interim agreements led there.", n=steps)
         return [*no_stake(self.model, found), *([told] if steps else [])]
-
-    def bound(self, tried: Sample, reserve: Ints, *, scale: int) -> float | None:
-        """See :class:`Objective`: none, since a sample does not tell the ideals."""
-        return None
-
-    def reached(self, reach: Reach, *, scale: int) -> Reached | None:
-        """See :class:`Objective`: not by programmes yet."""
-        return None
-
-    def direction(self, members: tuple[int, ...]) -> Ints | None:
-        """See :class:`Objective`."""
-        return None
 
 
 def walked(utilities: Ints, reserve: Ints) -> Walk:

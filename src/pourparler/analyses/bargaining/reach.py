@@ -56,8 +56,9 @@ class Reached:
     """The best outcome that a programme found: its choice (groups,), and what it proves.
 
     ``value``: the objective in the concept's own unit; ``bound``: no outcome has a larger one; ``exact``:
-    integers prove that none has; ``complete``: no search was cut off; ``stakes``: the largest gains, where
-    the objective needed them; ``remarks``: what else the reader must know.
+    integers prove that none has; ``complete``: the search was not cut off; ``undominated``: it is proved that
+    nothing acceptable dominates it; ``stakes``: the largest gains, where the objective needed them; ``remarks``: what
+    else the reader must know.
     """
 
     choice: Ints
@@ -65,6 +66,7 @@ class Reached:
     bound: float
     exact: bool
     complete: bool
+    undominated: bool
     stakes: Ints | None = None
     remarks: tuple[Message, ...] = ()
 
@@ -79,8 +81,8 @@ class Reached:
 def fairest(reach: Reach, divisors: Ints) -> tuple[Reached, Fraction] | None:
     """The outcome with the largest smallest gain over ``divisors`` (members,), and that gain.
 
-    A member with divisor 0 does not count. Nothing acceptable dominates the outcome; whether another has
-    the same smallest gain and a larger second one (leximin) is not looked for: proving that none has takes
+    A member with divisor 0 does not count. Where the last search is complete nothing acceptable dominates the
+    outcome; whether another has the same smallest gain and a larger second one (leximin) is not looked for: proving that none has takes
     as long again for every member. ``None`` where a search found nothing.
     """
     programme, reserve = reach.programme, reach.reserve
@@ -92,12 +94,13 @@ def fairest(reach: Reach, divisors: Ints) -> tuple[Reached, Fraction] | None:
     least = min(Fraction(int(gains[p]), int(divisors[p])) for p in counted)
     last = reach.undominated(programme.sums(solved.choice))
     choice = solved.choice if last.choice is None else last.choice
-    exact = bool((divisors <= 1).all()) and solved.complete and whole(solved.bound) <= least
-    complete = solved.complete and last.complete
-    remark = msg(
-        "Nothing acceptable dominates it; another outcome may have the same smallest gain and a larger second one."
+    whole_units = programme.tells_units and bool((divisors <= 1).all())
+    exact = whole_units and solved.complete and whole(solved.bound) <= least
+    remark = msg("Another outcome may have the same smallest gain and a larger second one.")
+    found = Reached(
+        choice, float(least), solved.bound, exact, solved.complete, last.complete, remarks=(remark,)
     )
-    return Reached(choice, float(least), solved.bound, exact, complete, remarks=(remark,)), least
+    return found, least
 
 
 def indifferent(reach: Reach) -> Reached | None:
@@ -106,7 +109,7 @@ def indifferent(reach: Reach) -> Reached | None:
     if solved.choice is None:
         return None
     remark = msg("No acceptable outcome is worth more to anyone than no deal.")
-    return Reached(solved.choice, 0.0, 0.0, True, solved.complete, remarks=(remark,))
+    return Reached(solved.choice, 0.0, 0.0, True, solved.complete, solved.complete, remarks=(remark,))
 
 
 def whole(bound: float) -> int:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pourparler.analyses.bargaining.acceptable import Acceptable
-from pourparler.analyses.bargaining.objective import fractions_of, normalised, sign
+from pourparler.analyses.bargaining.objective import Objective, fractions_of, normalised, sign
 from pourparler.analyses.bargaining.point import PointConcept
 from pourparler.analyses.bargaining.reach import Reach, Reached, whole
 from pourparler.analyses.bargaining.sample import Sample
@@ -50,7 +50,7 @@ class Utilitarian(PointConcept):
 
 
 @dataclass(frozen=True, eq=False)
-class Sum:
+class Sum(Objective):
     """The weighted sum of utilities.
 
     Both per party of the model: ``factors`` whole numbers in the ratio of the weights, ``shares`` the
@@ -102,11 +102,17 @@ class Sum:
         if solved.choice is None:
             return None
         largest = int(factors @ reach.programme.sums(solved.choice))
-        exact = solved.complete and whole(solved.bound) <= largest
+        exact = reach.programme.tells_units and solved.complete and whole(solved.bound) <= largest
         unit = self.shares[reach.members[0]] / int(factors[0]) / scale
         remark = msg("The answer depends on the unit in which each party's utilities are written.")
         return Reached(
-            solved.choice, largest * unit, solved.bound * unit, exact, solved.complete, remarks=(remark,)
+            solved.choice,
+            largest * unit,
+            solved.bound * unit,
+            exact,
+            solved.complete,
+            exact,
+            remarks=(remark,),
         )
 
     def direction(self, members: tuple[int, ...]) -> Ints | None:
