@@ -153,7 +153,7 @@ def test_exclusions(rule: Any) -> None:
         ({"stances": {"a": {"x": {"position": 1}}}}, "", "stances/a/x"),
         ({"stances": {}}, "", "stances"),
         ({"issues": {}}, "", "issues"),
-        ({"preferences": {"form": "mean-of-included"}}, "", "preferences"),
+        ({"preferences": {"form": "mean-of-included"}}, "E003", "issues/x"),
     ],
 )
 def test_what_no_model_can_be_built_from(changes: dict[str, Any], rule: str, where: str) -> None:

@@ -1,6 +1,6 @@
 """Agreements: how many outcomes the decision rule accepts, and what each party can hope for among them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import numpy as np
@@ -12,8 +12,11 @@ from pourparler.analyses.bargaining.conditioned import Conditioned, conditioned
 from pourparler.analyses.bargaining.counted import accepted as accepted_by_all
 from pourparler.analyses.bargaining.counted import counted
 from pourparler.analyses.bargaining.labels import in_sequence
+from pourparler.analyses.bargaining.package_counts import package_tally
+from pourparler.analyses.bargaining.packaged import Packages
 from pourparler.analyses.bargaining.results import AgreementsResult
 from pourparler.analyses.bargaining.sample import sample
+from pourparler.analyses.bargaining.tally import Tally
 from pourparler.analyses.concept import Concept
 from pourparler.analyses.result import Stats, Status
 from pourparler.kernels.blocks import Halves, coverage, halves, sums_at
@@ -47,6 +50,8 @@ class Agreements(Concept):
 
     def run(self, model: Bargain, rng: np.random.Generator | None) -> AgreementsResult:
         """The agreements of ``model``."""
+        if model.mean is not None:
+            return self._packaged(model)
         everyone = positions(model, None)
         left = conditioned(model, binding=0, linked=(1 << len(everyone)) - 1)
         if isinstance(left, Message):
@@ -55,10 +60,16 @@ class Agreements(Concept):
             whole = counted(model, left.size, limits=Limits())
             if whole is None:
                 return self._bounded(model, left)
-            return self._told(model, left, _Tally(whole.exactly, whole.best))
-        return self._told(model, left, _tally(model, left))
+            return self._told(model, left.size, Tally(whole.exactly, whole.best))
+        return self._told(model, left.size, _tally(model, left))
 
-    def _told(self, model: Bargain, left: Conditioned, tally: "_Tally") -> AgreementsResult:
+    def _packaged(self, model: Bargain) -> AgreementsResult:
+        packages = Packages.of(model)
+        if isinstance(packages, Message):
+            return AgreementsResult(concept=self, status=Status("limit", packages), origin=model.origin)
+        return self._told(model, packages.size, package_tally(packages))
+
+    def _told(self, model: Bargain, size: int, tally: Tally) -> AgreementsResult:
         everyone = positions(model, None)
         total = np.array(sorted(tally.counts), dtype=np.int64)
         # Python integers: counts may pass 64 bits.
@@ -74,9 +85,9 @@ class Agreements(Concept):
         return AgreementsResult(
             concept=self,
             status=status,
-            stats=Stats(work={"outcomes": left.size, "blocks": tally.blocks}),
+            stats=Stats(work={"outcomes": size, "blocks": tally.blocks}),
             origin=model.origin,
-            outcomes_total=left.size,
+            outcomes_total=size,
             feasible=feasible,
             unanimous=int(count[members == len(everyone)].sum()),
             by_party={
@@ -121,17 +132,8 @@ class Agreements(Concept):
         )
 
 
-@dataclass(eq=False)
-class _Tally:
-    """Outcomes per set of accepting parties, and the best feasible outcome of each party so far."""
-
-    counts: dict[int, int] = field(default_factory=dict)
-    best: dict[int, tuple[tuple[int, ...], tuple[int, ...]]] = field(default_factory=dict)
-    blocks: int = 0
-
-
-def _tally(model: Bargain, left: Conditioned) -> _Tally:
-    tally = _Tally()
+def _tally(model: Bargain, left: Conditioned) -> Tally:
+    tally = Tally()
     if not left.size:
         return tally
     pair = halves([g.table for g in left.groups], [g.crossed for g in left.groups])
@@ -153,7 +155,7 @@ def _tally(model: Bargain, left: Conditioned) -> _Tally:
     return tally
 
 
-def _hopeful(tally: _Tally, pair: Halves, block: tuple[int, int]) -> tuple[int, ...]:
+def _hopeful(tally: Tally, pair: Halves, block: tuple[int, int]) -> tuple[int, ...]:
     """The parties whose best so far some outcome of a block (first index, length) might reach."""
     start, length = block
     width = pair.last.shape[1]
@@ -163,7 +165,7 @@ def _hopeful(tally: _Tally, pair: Halves, block: tuple[int, int]) -> tuple[int, 
     )
 
 
-def _improve(tally: _Tally, left: Conditioned, pair: Halves, found: tuple[Ints, tuple[int, ...]]) -> None:
+def _improve(tally: Tally, left: Conditioned, pair: Halves, found: tuple[Ints, tuple[int, ...]]) -> None:
     """Update the best (its utility, all utilities, first outcome) of some parties with outcomes by index."""
     index, parties = found
     i, j = np.divmod(index, pair.last.shape[1])

@@ -11,6 +11,7 @@ from pourparler.analyses.bargaining.audited import AuditResult, Step, Trade
 from pourparler.analyses.bargaining.better import Better, better
 from pourparler.analyses.bargaining.deal import Choice, choice_of
 from pourparler.analyses.bargaining.labels import at, in_sequence, named
+from pourparler.analyses.bargaining.package_trades import package_changes
 from pourparler.analyses.bargaining.results import FrontierPoint
 from pourparler.analyses.bargaining.trades import Change, Changes, changes
 from pourparler.analyses.concept import Concept
@@ -57,13 +58,17 @@ class Audit(Concept):
             told = msg("No deal is given to audit: name the outcome, every issue with its value.")
             return AuditResult(concept=self, status=Status("undefined", told), origin=model.origin)
         choice = choice_of(model.space, self.outcome, setting="outcome")
+        if model.mean is not None and not any(choice):
+            told = msg("The empty package is no agreement.")
+            return AuditResult(concept=self, status=Status("undefined", told), origin=model.origin)
         worth = model.utilities(np.array([choice]))[0]
         limits = Limits(self.max_outcomes, self.max_points, self.max_pairs)
         found = better(model, worth, limits=limits, shown=self.shown)
         # Where it is proved that nothing is better, no trade is.
         sought = Changes((), 0, {})
         if found.dominated is not False:
-            sought = changes(model, choice, limit=self.shown, budget=self.max_changes)
+            seek = changes if model.mean is None else package_changes
+            sought = seek(model, choice, limit=self.shown, budget=self.max_changes)
         if sought.found and found.dominated is None:
             found = replace(found, dominated=True)
         accepts = model.acceptance(choice)
@@ -107,9 +112,12 @@ def _point(model: Bargain, choice: "np.ndarray[Any, np.dtype[np.int64]]") -> Fro
 def _trade(model: Bargain, choice: Choice, change: Change) -> Trade:
     everyone = range(len(model.parties))
     steps = []
-    for axis, table, old, new in zip(model.space.axes, model.tables, choice, change.choice, strict=True):
+    for i, axis in enumerate(model.space.axes):
+        old, new = choice[i], change.choice[i]
         if old != new:
-            gains = named(model, everyone, scaled=table[:, new] - table[:, old])
+            # Means do not add up: what one provision alone would change says nothing about the trade.
+            alone = model.tables[i][:, new] - model.tables[i][:, old]
+            gains = {} if model.mean is not None else named(model, everyone, scaled=alone)
             steps.append(Step(axis.name, axis.values[old], axis.values[new], gains))
     total = named(model, everyone, scaled=-np.array(change.gains))
     return Trade(tuple(steps), total, crossed(model, change.choice))

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from pourparler.analyses.bargaining.acceptable import Acceptable, Folded, Limits, Listed, frontier_fold
 from pourparler.analyses.bargaining.conditioned import Conditioned, conditioned
+from pourparler.analyses.bargaining.packaged import NOTHING, best_packages
 from pourparler.analyses.bargaining.sample import sample
 from pourparler.kernels.blocks import halves, reaching
 from pourparler.kernels.undominated import first_undominated
@@ -41,21 +42,45 @@ def better(model: Bargain, worth: Ints, *, limits: Limits, shown: int) -> Better
     For one or two parties exact at any size; for more by listing, or by folding from ``worth`` upwards where
     outcomes are too many, up to ``limits``.
     """
+    nothing = _nothing(model)
+    if model.mean is not None:
+        return _packaged(model, worth, limits=limits, shown=shown)
     left = conditioned(model, binding=0)
     if isinstance(left, Message):
         return _sampled(model, worth, shown=shown, reason=left)
     if not left.size:
-        return Better(False, _nothing(model), None, _nothing(model))
+        return Better(False, nothing, None, nothing)
     found = _reaching(left, worth, limits)
     if isinstance(found, Message):
         return _sampled(model, worth, shown=shown, reason=found)
-    nothing = _nothing(model)
     if found.empty:
         # Only an excluded deal has not even itself to be reached: what comes nearest may lie below it.
         every = _reaching(left, _lowest(left), limits)
         if isinstance(every, Message):
             return Better(False, nothing, None, nothing, (every,), found.work)
         return Better(False, nothing, *_largest_equal_gain(every, worth), work=found.work)
+    return _found(found, worth, nothing=nothing, shown=shown)
+
+
+def _packaged(model: Bargain, worth: Ints, *, limits: Limits, shown: int) -> Better:
+    """What improves on a package."""
+    everyone, nothing = tuple(range(len(worth))), _nothing(model)
+    found = best_packages(model, everyone, floor=worth, binding=(), limits=limits)
+    if isinstance(found, Message):
+        return Better(None, nothing, None, nothing, (found,))
+    if not found.empty:
+        return _found(found, worth, nothing=nothing, shown=shown)
+    floor = np.full(len(worth), NOTHING, dtype=np.int64)
+    every = best_packages(model, everyone, floor=floor, binding=(), limits=limits)
+    if isinstance(every, Message):
+        return Better(False, nothing, None, nothing, (every,), found.work)
+    if every.empty:
+        return Better(False, nothing, None, nothing, work=found.work)
+    return Better(False, nothing, *_largest_equal_gain(every, worth), work=found.work)
+
+
+def _found(found: Acceptable, worth: Ints, *, nothing: Ints, shown: int) -> Better:
+    """What ``found``, all that gives everyone at least ``worth``, says."""
     distance, nearest = _largest_equal_gain(found, worth)
     rows = np.flatnonzero((found.utilities != worth).any(axis=1))
     if not len(rows):

@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 
 from pourparler.analyses.bargaining.acceptable import Acceptable, Limits, Listed, acceptable
 from pourparler.analyses.bargaining.conditioned import Conditioned, conditioned
+from pourparler.analyses.bargaining.package_counts import largest_coalitions
+from pourparler.analyses.bargaining.packaged import Packages, acceptable_packages
 from pourparler.errors import UsageError
 from pourparler.kernels.blocks import coverage, halves, sums_at
 from pourparler.language import Message, did_you_mean, msg
@@ -81,13 +83,22 @@ def solvable(
     """
     everyone = positions(model, names)
     if names is not None or unanimous(model.rule):
-        found = acceptable(model, everyone, limits=limits)
+        found = acceptable_to(model, everyone, limits=limits)
         if isinstance(found, Message):
             return Limited(found, everyone, True)
         return NoAgreement(obstacle(model, everyone, limits=limits)) if found.empty else (found,)
     if len(everyone) <= 2:
         return _by_trial(model, everyone, limits)
+    if model.mean is not None:
+        return _by_packages(model, everyone, limits)
     return _by_listing(model, everyone, limits)
+
+
+def acceptable_to(model: Bargain, members: tuple[int, ...], *, limits: Limits) -> Acceptable | Message:
+    """What is acceptable to all ``members``; a sentence where a limit is hit."""
+    if model.mean is not None:
+        return acceptable_packages(model, members, limits=limits)
+    return acceptable(model, members, limits=limits)
 
 
 def unanimous(rule: Rule) -> bool:
@@ -103,7 +114,7 @@ def _by_trial(
         for members in combinations(everyone, size):
             if not model.rule.wins(np.array([_bits(members)]))[0]:
                 continue
-            result = acceptable(model, members, limits=limits)
+            result = acceptable_to(model, members, limits=limits)
             if isinstance(result, Message):
                 return Limited(result, members, False)
             if not result.empty:
@@ -154,6 +165,22 @@ def _by_listing(
     return tuple(found_all)
 
 
+def _by_packages(
+    model: Bargain, everyone: tuple[int, ...], limits: Limits
+) -> tuple[Acceptable, ...] | NoAgreement | Limited:
+    packages = Packages.of(model)
+    if isinstance(packages, Message):
+        return Limited(packages, everyone, False)
+    found = []
+    for bits in largest_coalitions(packages):
+        members = tuple(p for p in everyone if bits >> p & 1)
+        part = acceptable_packages(model, members, limits=limits)
+        if isinstance(part, Message):
+            return Limited(part, members, False)
+        found.append(part)
+    return tuple(found) or NoAgreement(obstacle(model, everyone, limits=limits))
+
+
 def accepted_by(model: Bargain, left: Conditioned) -> Iterator[tuple[int, Ints]]:
     """For all outcomes of ``left`` which parties accept: blocks of (first index, bits)."""
     if not left.size:
@@ -176,14 +203,14 @@ def obstacle(model: Bargain, members: tuple[int, ...], *, limits: Limits) -> Mes
     if not _any_outcome(model):
         return msg("There is no agreement: the exclusions leave no outcome.")
     for p in members:
-        alone = acceptable(model, (p,), limits=limits)
+        alone = acceptable_to(model, (p,), limits=limits)
         if not isinstance(alone, Message) and alone.empty and _needed(model, p, members):
             return msg("There is no agreement: no outcome is acceptable to {party}.", party=names[p])
     if not (unanimous(model.rule) or len(members) < len(names)):
         return msg("There is no agreement: no outcome is accepted by parties that the rule lets decide.")
     for size in range(2, len(members)):
         for few in combinations(members, size):
-            together = acceptable(model, few, limits=limits)
+            together = acceptable_to(model, few, limits=limits)
             if not isinstance(together, Message) and together.empty:
                 chosen = [names[p] for p in few]
                 return msg(
@@ -202,7 +229,7 @@ def _needed(model: Bargain, party: int, members: tuple[int, ...]) -> bool:
 
 
 def _any_outcome(model: Bargain) -> bool:
-    left = conditioned(model, binding=0)
+    left = conditioned(model, binding=0) if model.mean is None else Packages.of(model)
     return isinstance(left, Message) or left.size > 0
 
 

@@ -11,6 +11,7 @@ from pourparler.analyses.bargaining.coalitions import positions
 from pourparler.analyses.bargaining.conditioned import Conditioned, conditioned
 from pourparler.analyses.bargaining.labels import in_sequence
 from pourparler.analyses.bargaining.opposition import opposition
+from pourparler.analyses.bargaining.packaged import Efficient, efficient_packages
 from pourparler.analyses.bargaining.results import FrontierResult, PointTable
 from pourparler.analyses.bargaining.sample import sample
 from pourparler.analyses.concept import Concept
@@ -53,6 +54,8 @@ class Frontier(Concept):
     def run(self, model: Bargain, rng: np.random.Generator | None) -> FrontierResult:
         """The frontier of ``model``."""
         members = positions(model, self.coalition)
+        if model.mean is not None:
+            return self._packaged(model, members)
         left = conditioned(model, binding=0)
         if isinstance(left, Message):
             table = _table(model, members, np.zeros((0, len(model.tables)), dtype=np.int64))
@@ -78,28 +81,47 @@ class Frontier(Concept):
         self, model: Bargain, left: Conditioned, members: tuple[int, ...], found: Fold
     ) -> FrontierResult:
         last = found.stages[-1]
+        work = {"candidates": found.candidates, "kept": found.kept, "outcomes": left.size}
+        if found.pairs:
+            work["pairs"] = found.pairs
         vectors = last.points[: len(members)]
-        table = _table(model, members, left.radix.choices(last.words), vectors)
-        counts = tuple(last.counts.tolist())
-        lines = any(model.red_lines[p] for p in members if p < len(model.red_lines))
+        whole = Efficient(vectors, left.radix.choices(last.words), last.counts, left.size, work)
+        return self._told(model, members, whole)
+
+    def _packaged(self, model: Bargain, members: tuple[int, ...]) -> FrontierResult:
+        found = efficient_packages(model, members, binding=None, limits=self._limits())
+        if isinstance(found, Efficient):
+            return self._told(model, members, found)
+        table = _table(model, members, np.zeros((0, len(model.tables)), dtype=np.int64))
+        status = Status("limit", found)
+        return FrontierResult(concept=self, status=status, table=table, origin=model.origin, epsilon=None)
+
+    def _told(self, model: Bargain, members: tuple[int, ...], found: Efficient) -> FrontierResult:
+        if not len(found.choices):
+            status = Status("no-agreement", msg("The exclusions leave no outcome."))
+            table = _table(model, members, found.choices)
+            return FrontierResult(
+                concept=self, status=status, table=table, size=0, outcomes_total=0, origin=model.origin
+            )
+        vectors = found.vectors
+        table = _table(model, members, found.choices, vectors)
+        counts = tuple(found.counts.tolist())
+        lines = _beyond_utility(model, members)
         reached = (vectors >= model.reserve[list(members)][:, None]).all(axis=0)
         accepted: NDArray[np.intp] | None = np.flatnonzero(reached)
         behind = self._acceptable(model, members) if lines else None
         if lines:
             accepted = None if behind is None else _shared(vectors, behind[0])
         good = (behind[0] if behind else None) if lines else vectors[:, reached]
-        work = {"candidates": found.candidates, "kept": found.kept, "outcomes": left.size}
-        if found.pairs:
-            work["pairs"] = found.pairs
         return FrontierResult(
             concept=self,
             status=Status("ok", _sentence(len(table), sum(counts))),
-            stats=Stats(work=work),
+            stats=Stats(work=found.work),
             origin=model.origin,
             table=table,
             size=len(table),
             multiplicity=counts,
-            outcomes_total=left.size,
+            outcomes_total=found.outcomes,
             acceptable=None if accepted is None else len(accepted),
             acceptable_points=tuple(accepted.tolist()) if lines and accepted is not None else None,
             acceptable_table=behind[1] if behind else None,
@@ -110,6 +132,11 @@ class Frontier(Concept):
 
     def _acceptable(self, model: Bargain, members: tuple[int, ...]) -> tuple[Ints, PointTable] | None:
         """The frontier of the outcomes acceptable to all ``members``: vectors (members, N) and points."""
+        if model.mean is not None:
+            packages = efficient_packages(model, members, binding=members, limits=self._limits())
+            if isinstance(packages, Message):
+                return None
+            return packages.vectors, _table(model, members, packages.choices, packages.vectors)
         bits = sum(1 << p for p in members)
         left = conditioned(model, binding=bits)
         if isinstance(left, Message):
@@ -182,6 +209,13 @@ def _table(
     worth = vectors.T if vectors is not None else model.utilities(choices)[:, list(members)]
     parties = tuple(model.parties[p] for p in members)
     return PointTable(model.space, parties, choices, worth / model.scale)
+
+
+def _beyond_utility(model: Bargain, members: tuple[int, ...]) -> bool:
+    """Whether some of ``members`` ask for more than utility: a red line, or a further score."""
+    asked = model.mean.thresholds if model.mean else ()
+    lines = any(model.red_lines[p] for p in members if p < len(model.red_lines))
+    return lines or any(threshold.party in members for threshold in asked)
 
 
 def _extremes(model: Bargain, members: tuple[int, ...], scaled: Ints) -> dict[str, float]:

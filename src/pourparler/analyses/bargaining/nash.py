@@ -29,8 +29,8 @@ class Nash(PointConcept):
     When not to use: where gains must be compared between parties (use ``Egalitarian`` or ``Utilitarian``),
     or where the range of each party's possibilities should count (use ``KalaiSmorodinsky``).
 
-    Parameters: ``weights`` ``{party: bargaining power}``, positive, 1 where not named, used as exponents; the
-    others as in ``PointConcept``. Returns a ``PointResult``; ``objective`` is the product in units. Where no
+    Parameters: ``weights`` ``{party: bargaining power}``, positive, used as exponents; where not named
+    the party's weight in the brief, else 1; the others as in ``PointConcept``. Returns a ``PointResult``; ``objective`` is the product in units. Where no
     acceptable outcome gives every party with a stake a gain: as many parties with a gain as possible, then
     the largest product of their normalised gains. Raises ``UsageError`` for an unknown party or a weight that
     is not positive.
@@ -47,9 +47,9 @@ class Nash(PointConcept):
 
     def objective(self, model: Bargain) -> "Product":
         """The product of gains."""
-        given = self.weights or {}
+        given = {**dict(zip(model.parties, model.weights, strict=False)), **(self.weights or {})}
         shares = tuple(float(given.get(party, 1.0)) for party in model.parties)
-        return Product(model, fractions_of(model, self.weights, setting="weights"), shares)
+        return Product(model, fractions_of(model, given, setting="weights"), shares)
 
 
 @dataclass(frozen=True, eq=False)

@@ -57,7 +57,11 @@ class _Nowhere:
 
 
 def _bests_are_one(model: Bargain, members: tuple[int, ...]) -> bool:
-    best = np.sum([table.max(axis=1) for table in model.tables], axis=0)[list(members)]
+    tops = np.array([table.max(axis=1) for table in model.tables])[:, list(members)]
+    if model.mean is not None:
+        # The best package for one party is its best provision alone.
+        return bool((tops.max(axis=0) * model.mean.common == model.scale).all())
+    best = tops.sum(axis=0)
     # Entries are rounded to the scale one by one; whole points are not rounded.
     slack = len(model.tables) if model.scale > 1 else 0
     return bool((np.abs(best - model.scale) <= slack).all())

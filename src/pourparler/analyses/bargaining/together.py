@@ -56,7 +56,11 @@ def _alike(models: Sequence[Bargain], search: Search) -> Iterator[list[int]]:
     kinds: dict[object, list[int]] = {}
     for i, model in enumerate(models):
         both = len(model.parties) == len(BOTH) and unanimous(model.rule)
-        if both and (search.coalition is None or set(search.coalition) == set(model.parties)):
+        if (
+            both
+            and model.mean is None
+            and (search.coalition is None or set(search.coalition) == set(model.parties))
+        ):
             kinds.setdefault((model.space, model.excluded, model.red_lines), []).append(i)
     yield from (kind for kind in kinds.values() if len(kind) > 1)
 

@@ -13,6 +13,8 @@ from pourparler.analyses.bargaining.audited import Zone, ZonesResult
 from pourparler.analyses.bargaining.coalitions import obstacle
 from pourparler.analyses.bargaining.conditioned import Conditioned, conditioned
 from pourparler.analyses.bargaining.deal import Choice, choice_of
+from pourparler.analyses.bargaining.package_counts import occurring
+from pourparler.analyses.bargaining.packaged import Packages
 from pourparler.analyses.concept import Concept
 from pourparler.analyses.result import OK, Stats, Status
 from pourparler.kernels.blocks import coverage, halves
@@ -110,6 +112,8 @@ def _accepted(model: Bargain, choice: Choice, axis: int) -> NDArray[np.bool_]:
 def _projected(model: Bargain, limits: Limits, work: dict[str, int]) -> Flags | Message:
     """Which values of each issue some outcome has that the decision rule accepts."""
     flags: Flags = [np.zeros(len(axis), dtype=np.bool_) for axis in model.space.axes]
+    if model.mean is not None:
+        return _packaged(model, work)
     if len(model.parties) > 2:
         return _listed(model, limits, (flags, work))
     for size in range(1, len(model.parties) + 1):
@@ -119,6 +123,14 @@ def _projected(model: Bargain, limits: Limits, work: dict[str, int]) -> Flags | 
                 if wrong:
                     return wrong
     return flags
+
+
+def _packaged(model: Bargain, work: dict[str, int]) -> Flags | Message:
+    packages = Packages.of(model)
+    if isinstance(packages, Message):
+        return packages
+    work["outcomes"] = packages.size
+    return [np.array(pair) for pair in occurring(packages)]
 
 
 def _listed(model: Bargain, limits: Limits, into: tuple[Flags, dict[str, int]]) -> Flags | Message:
