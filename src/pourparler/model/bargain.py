@@ -144,6 +144,7 @@ class Bargain:
             rule or unanimity(parties),
             red_lines=((),) * len(parties),
             scale=scale * common,
+            origin=Origin(labels={f"kind/{name}": "provision" for name in names}),
             mean=Mean(common),
         )
 

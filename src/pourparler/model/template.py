@@ -17,7 +17,7 @@ class Origin:
     """Which brief a model comes from: its title, the digest of its canonical form, the day it is seen from.
 
     ``labels``: what parties, issues and levels are called, under ``party/ID``, ``issue/ID`` and
-    ``level/ISSUE/LEVEL``.
+    ``level/ISSUE/LEVEL``; ``kind/ISSUE`` tells a provision.
     """
 
     title: Any = ""
@@ -72,5 +72,7 @@ def origin_of(brief: Brief) -> Origin:
     for name, issue in brief.issues.items():
         labels[f"issue/{name}"] = issue.name
         labels |= {f"level/{name}/{level}": text for level, text in issue.level_names.items()}
+        if issue.kind == "provision":
+            labels[f"kind/{name}"] = issue.kind
     known = {key: text for key, text in labels.items() if text is not None}
     return Origin(brief.title, brief.digest, str(brief.as_of or ""), brief.language, known)

@@ -36,6 +36,9 @@ CONCEPTS: Mapping[str, Message] = {
     "contestedness": msg("Contestedness"),
 }
 
+# What may happen to a provision of a package.
+PROVISION: Mapping[str, Message] = {"in": msg("in the package"), "out": msg("left out")}
+
 STATUS: Mapping[str, Message] = {
     "ok": msg("answered"),
     "no-agreement": msg("no agreement possible"),
@@ -85,6 +88,8 @@ class Names:
         """A level's name, or a number in the language's own way; years are not grouped."""
         if isinstance(value, int | float):
             return f"{value:g}" if self._counts_years(issue) else number(float(value), self.lang)
+        if value in PROVISION and self._is_provision(issue):
+            return render(PROVISION[str(value)], self.lang)
         if self.brief:
             return self.text(self.brief.level_name(issue, value, lang=self.lang))
         return self.text(self.labels.get(f"level/{issue}/{value}"), str(value))
@@ -99,6 +104,11 @@ class Names:
         known = self.brief.issues.get(issue) if self.brief else None
         return pick((known.span.unit if known.span else None) or known.unit, self.lang) if known else ""
 
+    def _is_provision(self, issue: str) -> bool:
+        known = self.brief.issues.get(issue) if self.brief else None
+        kind = known.kind if known else self.labels.get(f"kind/{issue}")
+        return kind == "provision"
+
     def _counts_years(self, issue: str) -> bool:
         known = self.brief.issues.get(issue) if self.brief else None
         if self.brief is None or known is None or known.span is None or self.unit(issue):
@@ -107,7 +117,10 @@ class Names:
         return 1000 <= low < high <= 2999
 
     def outcome(self, outcome: Mapping[str, Any]) -> str:
-        """An outcome on one line: issue and level, separated by semicolons."""
+        """An outcome on one line: issue and level, separated by semicolons; of a package, what it includes."""
+        if outcome and all(self._is_provision(issue) for issue in outcome):
+            included = [self.issue(issue) for issue, value in outcome.items() if value == "in"]
+            return render(msg("a package of {provisions}", provisions=included), self.lang)
         terms = [
             msg("{issue}: {level}", issue=self.issue(issue), level=self.value(issue, value))
             for issue, value in outcome.items()
