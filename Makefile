@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 OUT := examples/otan-2025/results
 CATALOGUES := $(shell find src -name '*.po')
 
-.PHONY: demo test lint types imports tests long browser bench messages clean
+.PHONY: demo test lint types imports tests long browser bench bench-peers messages clean
 
 demo: $(VENV)/.installed
 	$(BIN)/pourparler run examples/otan-2025 --out $(OUT)
@@ -43,6 +43,15 @@ bench: $(VENV)/.tested
 	$(BIN)/python benchmarks/commands.py
 	$(BIN)/python -m pytest benchmarks --benchmark-columns=median,min,max,rounds
 
+# Side by side with NegMAS, which is AGPL: it is installed into an environment of its own, never a dependency.
+bench-peers: $(VENV)/.installed .peers/.made
+	$(BIN)/python benchmarks/peers/compare.py $(BIN)/python .peers/bin/python
+
+.peers/.made:
+	$(PYTHON) -m venv .peers
+	.peers/bin/python -m pip install --quiet --disable-pip-version-check negmas
+	@touch $@
+
 messages: $(VENV)/.tested
 	$(BIN)/python tests/messages.py --update
 
@@ -59,4 +68,4 @@ $(VENV)/.tested: $(VENV)/bin/python pyproject.toml catalogues.py $(CATALOGUES)
 	@touch $@ $(VENV)/.installed
 
 clean:
-	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) .peers build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

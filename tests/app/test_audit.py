@@ -1,13 +1,12 @@
 """``pourparler audit`` as a mediator uses it: words in both languages, one JSON document, faults with their place."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
 
-from pourparler.app.cli import run
 from pourparler.app.commands.schema import schema
 
 CASE = Path(__file__).parents[2] / "src" / "pourparler" / "cases" / "trade-zone"
@@ -16,16 +15,6 @@ DEAL = "territory: none\nmoney: m50\nterm: long\n"
 Call = Callable[..., tuple[int, str, str]]
 
 pytestmark = pytest.mark.skipif(not CASE.exists(), reason="the cases lie elsewhere (an installed package)")
-
-
-@pytest.fixture
-def call(capsysbinary: pytest.CaptureFixture[bytes]) -> Iterator[Call]:
-    def made(*arguments: str) -> tuple[int, str, str]:
-        code = run(list(arguments))
-        out, err = capsysbinary.readouterr()
-        return code, out.decode(), err.decode()
-
-    return made
 
 
 @pytest.fixture

@@ -1,15 +1,14 @@
 """The command line: exit codes, one JSON document, both languages, no traceback."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from jsonschema import Draft202012Validator
 
-from pourparler.app.cli import run
-from pourparler.app.commands.schema import schema
+from pourparler.app.commands.schema import NAMES, schema
 from pourparler.brief.reading import read_brief
 
 SMALL = """\
@@ -26,16 +25,6 @@ stances:
 """
 
 Call = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def call(capsysbinary: pytest.CaptureFixture[bytes]) -> Iterator[Call]:
-    def made(*arguments: str) -> tuple[int, str, str]:
-        code = run(list(arguments))
-        out, err = capsysbinary.readouterr()
-        return code, out.decode(), err.decode()
-
-    return made
 
 
 @pytest.fixture
@@ -216,7 +205,7 @@ def test_new_makes_a_brief_that_passes_and_runs(call: Call, tmp_path: Path) -> N
 
 
 def test_schemas_are_schemas_and_the_brief_schema_takes_the_examples(call: Call, brief: Path) -> None:
-    for name in ("brief", "result", "sweep", "check", "results", "trace"):
+    for name in NAMES:
         Draft202012Validator.check_schema(schema(name))
         assert json.loads(call("schema", name)[1]) == schema(name)
     validator = Draft202012Validator(schema("brief"))

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from territory import EXCLUDED, FREE, TERRITORY
 
 from pourparler.analyses.bargaining.audit import Audit
 from pourparler.analyses.bargaining.frontier import Frontier
@@ -13,7 +14,6 @@ from pourparler.analyses.bargaining.zones import Zones
 from pourparler.analyses.collective.contestedness import Contestedness
 from pourparler.cases import read_case
 from pourparler.model.bargain import Bargain
-from pourparler.model.outcomes import Constraint
 from pourparler.model.positions import Positions
 from pourparler.testing import check_concept
 
@@ -21,18 +21,6 @@ LOGROLLING = Bargain.from_tables(
     {"a": ["no", "yes"], "b": ["no", "yes"]},
     {"p": {"a": [0, 8], "b": [0, 2]}, "q": {"a": [2, 0], "b": [8, 0]}},
 )
-FREE = Bargain.from_tables(
-    {"territory": ["none", "part", "all"], "money": [0, 50, 100], "term": ["short", "long"]},
-    {
-        "north": {"territory": [0, 30, 50], "money": [30, 15, 0], "term": [0, 20]},
-        "south": {"territory": [40, 30, 0], "money": [0, 20, 40], "term": [20, 0]},
-    },
-    reserve={"north": 40, "south": 45},
-)
-ALLOWED = np.ones((3, 3), dtype=bool)
-ALLOWED[2, :2] = False  # territory all with money 0 or 50
-EXCLUDED = replace(FREE, excluded=(Constraint((0, 1), ALLOWED, "rules/exclude/0"),))
-TERRITORY = pytest.mark.parametrize("deal", [FREE, EXCLUDED], ids=["free", "excluded"])
 OFFER = {"territory": "none", "money": 50, "term": "long"}
 
 

@@ -7,27 +7,14 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from territory import EXCLUDED, FREE, TERRITORY
 
 from pourparler.analyses.bargaining.agreements import Agreements
 from pourparler.analyses.bargaining.egalitarian import Egalitarian
 from pourparler.analyses.bargaining.frontier import Frontier
 from pourparler.analyses.bargaining.kalai_smorodinsky import KalaiSmorodinsky
 from pourparler.analyses.bargaining.nash import Nash
-from pourparler.model.bargain import Bargain
 from pourparler.model.outcomes import Constraint
-
-FREE = Bargain.from_tables(
-    {"territory": ["none", "part", "all"], "money": [0, 50, 100], "term": ["short", "long"]},
-    {
-        "north": {"territory": [0, 30, 50], "money": [30, 15, 0], "term": [0, 20]},
-        "south": {"territory": [40, 30, 0], "money": [0, 20, 40], "term": [20, 0]},
-    },
-    reserve={"north": 40, "south": 45},
-)
-ALLOWED = np.ones((3, 3), dtype=bool)
-ALLOWED[2, :2] = False  # territory all with money 0 or 50
-EXCLUDED = replace(FREE, excluded=(Constraint((0, 1), ALLOWED, "rules/exclude/0"),))
-PROBLEMS = pytest.mark.parametrize("deal", [FREE, EXCLUDED], ids=["free", "excluded"])
 
 
 def vectors(points):
@@ -50,7 +37,7 @@ def test_frontier():
     assert free.acceptable_points is None
 
 
-@PROBLEMS
+@TERRITORY
 @pytest.mark.parametrize("concept", [Nash(), KalaiSmorodinsky(), Egalitarian()], ids=lambda c: c.name)
 def test_the_answer(deal, concept):
     result = concept.run(deal, None)

@@ -27,9 +27,8 @@ from pourparler.language import Lang, Message, msg, pick
 
 _KEY = re.compile(r"[A-Za-z][\w-]*")
 _OUTLETS = ("container-title", "publisher")
-_MAX_TEXT = 4_000
 # Fields that a source has itself.
-_OWN = frozenset(("id", "title", "URL", "language"))
+_OWN = frozenset(("id", "title", "language"))
 
 
 @dataclass(frozen=True)
@@ -60,6 +59,8 @@ def add_references(form: str, file: Path, brief: Brief) -> Added:
             told.append(msg("{title:quote} is recorded already and was left out.", title=entry["title"]))
             continue
         name = ids([*taken, _id_of(item)], "source")[-1]
+        if item.get("id") not in (None, "", name):
+            entry.setdefault("csl", {})["id"] = item["id"]  # what others cite it by
         _require_valid(name, entry, f"{file.name}: {number}")
         entries[name] = entry
         known.add(_mark(entry))
@@ -96,7 +97,8 @@ def export_references(form: str, brief: Brief, file: Path) -> tuple[str, ...]:
 def _id_of(item: Mapping[str, Any]) -> str:
     """The item's own key, where it is one; an address or a number of a database is none."""
     key = str(item.get("citation-key") or item.get("id") or "")
-    if key and "/" not in key and not key.isdigit():
+    key = key if "://" in key else re.sub(r"^\W+", "", key)
+    if key and "://" not in key and not key.isdigit():
         return key
     authors = item.get("author")
     first = authors[0] if isinstance(authors, list) and authors and isinstance(authors[0], Mapping) else {}
@@ -126,6 +128,7 @@ def _entry(item: Mapping[str, Any], where: str) -> dict[str, Any]:
             used |= {key} if _dated(day) == item.get(key) and "/" not in day else set()
     if url := _text(item.get("URL")):
         entry["url"] = url
+        used.add("URL")
     spoken = _text(item.get("language"))[:2].lower()
     if spoken in ("fr", "en"):
         entry["language"] = spoken
@@ -136,7 +139,7 @@ def _entry(item: Mapping[str, Any], where: str) -> dict[str, Any]:
 
 
 def _text(value: Any) -> str:
-    return shown(str(value))[:_MAX_TEXT] if isinstance(value, str | int | float) else ""
+    return shown(str(value)) if isinstance(value, str | int | float) else ""
 
 
 def _people(value: Any) -> str:
@@ -188,14 +191,14 @@ def _dated(text: str) -> dict[str, Any]:
 
 
 def item_of(name: str, source: Source, lang: Lang) -> dict[str, Any]:
-    """The item of CSL-JSON that a source becomes; ``csl`` gives what the source has no field for.
+    """The item of CSL-JSON that a source becomes; ``csl`` gives what the source has no field for, its own id too.
 
     >>> item_of("note", Source(title="A note", url="https://example.org"), "en")["URL"]
     'https://example.org'
     """
     kept = dict(source.csl or {})
     item: dict[str, Any] = {
-        "id": name,
+        "id": kept.pop("id", name),
         "type": kept.pop("type", "document"),
         "title": pick(source.title, lang, name),
     }

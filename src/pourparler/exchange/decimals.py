@@ -14,6 +14,9 @@ _LIMIT = Fraction(10**15)
 _DIGITS = 17
 _PLACES = Decimal("1e-12")
 _MANY = 28
+# What is written must be read again: `usable` takes 400 letters, exponents of three digits.
+_LONGEST = 400
+_MOST = 2_500
 
 
 def fraction(written: Any, where: str, what: str) -> Fraction:
@@ -42,14 +45,16 @@ def usable(text: str) -> Fraction | None:
     (Fraction(1, 2), None, None)
     """
     text = text.strip()
-    if len(text) > 400 or not _NUMBER.fullmatch(text):
+    if len(text) > _LONGEST or not _NUMBER.fullmatch(text):
         return None
     value = Fraction(text)
     return value if abs(value) < _LIMIT else None
 
 
 def as_text(written: Any) -> str:
-    """A scalar as it was written."""
+    """A scalar as it was written; yes and no as JSON spells them."""
+    if isinstance(written, bool):
+        return "true" if written else "false"
     if isinstance(written, Decimal):
         return format(written, "f") if -40 < written.adjusted() < 40 else str(written)
     return str(getattr(written, "text", written))
@@ -70,14 +75,25 @@ def decimal_text(value: Fraction) -> str:
 
 
 def long_text(value: Fraction) -> str:
-    """A fraction as a decimal of 28 significant digits: what is read back from it rounds to the same number.
+    """A fraction as a decimal: exact where one ends, else of 28 significant digits, which round to the same number.
 
-    >>> long_text(Fraction(1, 3))
-    '0.3333333333333333333333333333'
+    >>> long_text(Fraction(1, 3)), long_text(Fraction("0.12345678901234567890123456789012345"))
+    ('0.3333333333333333333333333333', '0.12345678901234567890123456789012345')
     """
     with localcontext() as context:
-        context.prec = _MANY
-        return _plain(Decimal(value.numerator) / Decimal(value.denominator))
+        context.prec = _MOST if _ends(value) else _MANY
+        exact = Decimal(value.numerator) / Decimal(value.denominator)
+        text = _plain(exact)
+        return text if len(text) <= _LONGEST else str(exact.normalize())
+
+
+def _ends(value: Fraction) -> bool:
+    """Whether a decimal of the fraction ends: its denominator has no prime factor but 2 and 5."""
+    rest = value.denominator
+    for factor in (2, 5):
+        while rest % factor == 0:
+            rest //= factor
+    return rest == 1
 
 
 def _plain(value: Decimal) -> str:

@@ -52,7 +52,9 @@ def trusted_as_found(scenario: Scenario) -> Iterator[None]:
 def outgoing(form: GameFormat, brief: Brief) -> tuple[Scenario, tuple[Message, ...]]:
     """The scenario that an export writes, and what it leaves out."""
     known = recorded(brief)
-    if known is not None and known["format"] == form.name:
+    deal = Bargain.from_brief(brief)
+    notes = tuple(_left_out(brief, deal))
+    if known is not None and known["format"] == form.name and not deal.bystanders:
         scenario = _apart(scenario_of(known), form)
         again = f"--normalise {known['normalise']} --reserve {known['reserve']}"
         return scenario, (
@@ -60,9 +62,8 @@ def outgoing(form: GameFormat, brief: Brief) -> tuple[Scenario, tuple[Message, .
                 "The numbers were written as they were found; import them again with {options}.",
                 options=again,
             ),
+            *notes,
         )
-    deal = Bargain.from_brief(brief)
-    notes = tuple(_left_out(brief, deal))
     scenario = _from_deal(form, brief, deal)
     if known is not None:
         discounts = {profile.name: profile.discount for profile in _by_id(known)}
@@ -84,7 +85,7 @@ def _by_id(known: Mapping[str, object]) -> Iterator[Profile]:
 def _apart(scenario: Scenario, form: GameFormat) -> Scenario:
     """The scenario with a file of its own for every party."""
     files = [scenario.domain_file(""), *(profile.file for profile in scenario.profiles)]
-    if not repeated(files) and all(files[1:]):
+    if not _same_file(files) and all(files[1:]):
         return scenario
     names = _file_names([profile.name for profile in scenario.profiles], form)
     pairs = zip(scenario.profiles, names, strict=True)
@@ -93,13 +94,18 @@ def _apart(scenario: Scenario, form: GameFormat) -> Scenario:
     )
 
 
+def _same_file(names: Sequence[str]) -> str:
+    """A name that two files would share where small and capital letters are one."""
+    return repeated(name.casefold() for name in names)
+
+
 def _file_names(names: Sequence[str], form: GameFormat) -> list[str]:
     """One file per party, so that their names sort in the order of the parties."""
     plain = [f"{name}{form.suffix}" for name in names]
     if (
         plain == sorted(plain)
-        and not repeated(plain)
-        and not any(name.startswith("domain.") for name in plain)
+        and not _same_file(plain)
+        and not any(name.casefold().startswith("domain.") for name in plain)
     ):
         return plain
     width = len(str(len(names)))

@@ -1,15 +1,16 @@
 """The files of an import: found in a folder or named, limited in size and number; the files of an export."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal
 
 from pourparler.brief.files import digest, read_bytes, read_text, save
+from pourparler.errors import UnreadableInput
 from pourparler.exchange.faults import impossible, place, unreadable
 from pourparler.exchange.scenario import Origin
-from pourparler.language import msg
+from pourparler.language import Message, msg
 
 MAX_FILES = 500
 
@@ -49,6 +50,24 @@ def candidates(path: Path, suffixes: tuple[str, ...]) -> tuple[Path, ...]:
             advice=msg("Check the path."),
         )
     return (path, *(item for item in listed(path.parent, suffixes) if item.name != path.name))
+
+
+def require_one_domain(domains: Sequence[str], given: Path, none: Message) -> None:
+    """Raise ``UnreadableInput`` unless exactly one domain was found; ``none`` says that there is none."""
+    if len(domains) == 1:
+        return
+    several = msg("{folder} holds several domains: {files}", folder=given.name, files=list(domains))
+    raise unreadable("X004", str(given), several if domains else none, advice=msg("Name the domain file."))
+
+
+def no_profiles(domain: str) -> UnreadableInput:
+    """A domain with no party's file beside it."""
+    return unreadable(
+        "X004",
+        domain,
+        msg("there is no profile for {file} beside it", file=domain),
+        advice=msg("Name the profiles with --profile FILE."),
+    )
 
 
 def origin(path: Path, role: Literal["domain", "profile", "table"]) -> Origin:

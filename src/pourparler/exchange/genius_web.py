@@ -1,5 +1,6 @@
 """GeniusWeb: a domain and one additive profile per party in JSON; the older spelling of its parts as well."""
 
+import re
 from collections.abc import Mapping
 from fractions import Fraction
 from pathlib import Path
@@ -8,17 +9,19 @@ from typing import Any
 from pourparler.exchange.decimals import as_text, fraction, long_text
 from pourparler.exchange.evaluators import between, stepped
 from pourparler.exchange.faults import impossible, unreadable
-from pourparler.exchange.files import candidates, origin, read_json, repeated
+from pourparler.exchange.files import candidates, no_profiles, origin, read_json, require_one_domain
 from pourparler.exchange.json_text import Digits, exact_json
 from pourparler.exchange.outcomes import outcome_worth
 from pourparler.exchange.scenario import Given, Kind, Profile, Scenario, Subject, Worth
-from pourparler.exchange.structure import mapping, part, same_names, sequence, word
+from pourparler.exchange.structure import distinct, mapping, part, same_names, sequence, word
 from pourparler.language import Message, msg
 
 SPACE = "LinearAdditiveUtilitySpace"
 _SPACES = (SPACE, "linearadditive", "LinearAdditive")
 _DISCRETE = ("DiscreteValueSetUtilities", "discreteutils")
 _NUMBER = ("NumberValueSetUtilities", "numberutils")
+
+_ORDERING = re.compile("(?i)(space|ordering)$")
 
 Loaded = tuple[Path, Mapping[str, Any]]
 
@@ -40,12 +43,7 @@ def read(given: Given) -> Scenario:
             subjects, [(path, space) for path, data in files if (space := _space(data))], notes
         )
     if not chosen:
-        raise unreadable(
-            "X004",
-            domain[0].name,
-            msg("there is no profile for {file} beside it", file=domain[0].name),
-            advice=msg("Name the profiles with --profile FILE."),
-        )
+        raise no_profiles(domain[0].name)
     profiles = tuple(_profile(path, space, subjects) for path, space in chosen)
     origins = (origin(domain[0], "domain"), *(origin(path, "profile") for path, _ in chosen))
     title = domain[1].get("name")
@@ -73,6 +71,14 @@ def _scanned(given: Given, notes: list[Message]) -> list[Loaded]:
                 msg("{file} is neither a GeniusWeb domain nor an additive profile", file=path.name),
                 advice=msg("Name the domain file, or the folder."),
             )
+        elif kind := _other_profile(data):
+            # A party that is left out silently would change every answer.
+            raise unreadable(
+                "X005",
+                path.name,
+                msg("{file} is a {kind}; only additive functions can be imported", file=path.name, kind=kind),
+                advice=msg("Choose a scenario with additive functions, or take the file out of the folder."),
+            )
         else:
             notes.append(msg("{file} is not a scenario file and was left out.", file=path.name))
     return found
@@ -85,6 +91,14 @@ def _space(data: Any) -> Mapping[str, Any] | None:
     if "issueUtilities" in data:
         return data
     return next((data[key] for key in _SPACES if isinstance(data.get(key), Mapping)), None)
+
+
+def _other_profile(data: Any) -> str:
+    """The kind of a profile that is not additive, or an empty text for a file that is no profile."""
+    if not isinstance(data, Mapping) or len(data) != 1:
+        return ""
+    (kind, inner), *_ = data.items()
+    return kind if isinstance(inner, Mapping) and ("domain" in inner or _ORDERING.search(kind)) else ""
 
 
 def _profile_file(path: Path) -> Loaded:
@@ -103,18 +117,9 @@ def _domain(given: Given, files: list[Loaded]) -> Loaded:
     domains = [(path, data) for path, data in files if "issuesValues" in data]
     if given.path.is_file():
         domains = [loaded for loaded in domains if loaded[0] == given.path]
-    if len(domains) == 1:
-        return domains[0]
-    found = (
-        msg(
-            "{folder} holds several domains: {files}",
-            folder=given.path.name,
-            files=[p.name for p, _ in domains],
-        )
-        if domains
-        else msg("{folder} holds no domain: no file has issuesValues", folder=given.path.name)
-    )
-    raise unreadable("X004", str(given.path), found, advice=msg("Name the domain file."))
+    none = msg("{folder} holds no domain: no file has issuesValues", folder=given.path.name)
+    require_one_domain([path.name for path, _ in domains], given.path, none)
+    return domains[0]
 
 
 def _belonging(subjects: tuple[Subject, ...], profiles: list[Loaded], notes: list[Message]) -> list[Loaded]:
@@ -131,7 +136,10 @@ def _belonging(subjects: tuple[Subject, ...], profiles: list[Loaded], notes: lis
 def _subject(name: str, entry: Any, where: str) -> Subject:
     values = mapping(entry, where, name)
     if "range" in values:
-        ends = [word(item, where, name) for item in sequence(values["range"], where, name)]
+        span = values["range"]
+        if isinstance(span, Mapping):
+            span = [part(span, key, where) for key in ("low", "high", "step")]
+        ends = [word(item, where, name) for item in sequence(span, where, name)]
         if len(ends) != 3:
             raise unreadable(
                 "X002",
@@ -141,16 +149,9 @@ def _subject(name: str, entry: Any, where: str) -> Subject:
             )
         low, high, step = (fraction(end, where, name) for end in ends)
         kind: Kind = "integer" if all(x.denominator == 1 for x in (low, high, step)) else "real"
-        return Subject(name, stepped(low, high, step=step, where=where), kind, (ends[0], ends[1]))
-    written = tuple(word(item, where, name) for item in sequence(part(values, "values", where), where, name))
-    if not written or repeated(written):
-        raise unreadable(
-            "X002",
-            where,
-            msg("issue {name} needs values that all differ", name=name),
-            advice=msg("Give the issue values, each once."),
-        )
-    return Subject(name, written)
+        written = stepped(low, high, step=step, where=where)
+        return Subject(name, written, kind, (ends[0], ends[1]), ends[2])
+    return Subject(name, distinct(sequence(part(values, "values", where), where, name), where, name))
 
 
 def _profile(path: Path, space: Mapping[str, Any], subjects: tuple[Subject, ...]) -> Profile:
@@ -166,18 +167,32 @@ def _profile(path: Path, space: Mapping[str, Any], subjects: tuple[Subject, ...]
     bid, found = None, {}
     if space.get("reservationBid") is not None:
         bid = _bid(space["reservationBid"], subjects, file)
-        found["reservationBid"] = {s.name: s.values[i] for s, i in zip(subjects, bid, strict=True)}
+        found["reservationBid"] = _named(subjects, bid)
     return Profile(path.stem, worths, bid=bid, file=file, found=found)
 
 
-def _bid(written: Any, subjects: tuple[Subject, ...], file: str) -> tuple[int, ...]:
+def _bid(written: Any, subjects: tuple[Subject, ...], file: str) -> tuple[int | None, ...]:
+    """The reservation bid by value indices; an issue that it leaves open adds nothing to its utility."""
     data = mapping(written, file, "reservationBid")
     inner = mapping(data.get("issuevalues", data), file, "reservationBid")
-    chosen = []
-    for subject in subjects:
-        value = word(part(inner, subject.name, file), file, subject.name)
-        chosen.append(_index(subject, value, file))
-    return tuple(chosen)
+    if unknown := sorted(set(inner) - {subject.name for subject in subjects}):
+        raise unreadable(
+            "X004",
+            file,
+            msg("the reservation bid speaks of {names}, which the domain does not know", names=unknown[:5]),
+            advice=msg("Give files of one domain."),
+        )
+    return tuple(
+        _index(subject, word(inner[subject.name], file, subject.name), file)
+        if subject.name in inner
+        else None
+        for subject in subjects
+    )
+
+
+def _named(subjects: tuple[Subject, ...], bid: tuple[int | None, ...]) -> dict[str, str]:
+    pairs = zip(subjects, bid, strict=True)
+    return {subject.name: subject.values[i] for subject, i in pairs if i is not None}
 
 
 def _index(subject: Subject, value: str, file: str) -> int:
@@ -217,6 +232,7 @@ def _worth(subject: Subject, entry: Any, weight: Any, file: str) -> Worth:
                 for name in ("lowValue", "lowUtility", "highValue", "highUtility")
             }
             low, low_worth, high, high_worth = (fraction(text, file, name) for name, text in parts.items())
+            _require_span(subject, (low, high), file)
             numbers = between(subject.values, (low, high), (low_worth, high_worth))
             return Worth(share, numbers, {**found, "evaluator": parts})
     raise unreadable(
@@ -225,6 +241,18 @@ def _worth(subject: Subject, entry: Any, weight: Any, file: str) -> Worth:
         msg("the utilities of {name} are of a kind that is not supported", name=subject.name),
         advice=msg("Known here: {known}.", known=(_DISCRETE[0], _NUMBER[0])),
     )
+
+
+def _require_span(subject: Subject, ends: tuple[Fraction, Fraction], file: str) -> None:
+    """Refuse utilities that begin or end elsewhere than the domain's range: GeniusWeb does as well."""
+    low, high = (Fraction(bound) for bound in subject.bounds or ("0", "0"))
+    if ends != (low, high):
+        raise unreadable(
+            "X004",
+            file,
+            msg("the utilities of {name} do not begin and end where its range does", name=subject.name),
+            advice=msg("Write the ends of the domain's range as lowValue and highValue."),
+        )
 
 
 def write(scenario: Scenario) -> Mapping[str, str]:
@@ -245,9 +273,8 @@ def write(scenario: Scenario) -> Mapping[str, str]:
 
 
 def _values(subject: Subject) -> dict[str, Any]:
-    if subject.bounds is not None and len(subject.values) > 1:
-        step = Fraction(subject.values[1]) - Fraction(subject.values[0])
-        return {"range": [subject.bounds[0], subject.bounds[1], long_text(step)]}
+    if subject.bounds is not None:
+        return {"range": [*subject.bounds, subject.step]}
     return {"values": list(subject.values)}
 
 
@@ -272,7 +299,7 @@ def _written(scenario: Scenario, profile: Profile, domain: Mapping[str, Any]) ->
     }
     bid = profile.bid if profile.bid is not None else _reservation(scenario, profile)
     if bid is not None:
-        space["reservationBid"] = {s.name: s.values[i] for s, i in zip(scenario.subjects, bid, strict=True)}
+        space["reservationBid"] = _named(scenario.subjects, bid)
     return space
 
 

@@ -12,18 +12,25 @@ from typing import Any
 from pourparler.brief.document import read_yaml
 from pourparler.brief.files import read_text
 from pourparler.exchange.decimals import as_text, fraction, long_text, usable
-from pourparler.exchange.evaluators import MAX_VALUES, grid
+from pourparler.exchange.evaluators import grid, stepped
 from pourparler.exchange.faults import unreadable
-from pourparler.exchange.files import candidates, origin, repeated
+from pourparler.exchange.files import candidates, no_profiles, origin, repeated, require_one_domain
 from pourparler.exchange.json_text import Digits, exact_json
 from pourparler.exchange.scenario import Given, Profile, Scenario, Subject, Worth
-from pourparler.exchange.structure import mapping, part, sequence, word
+from pourparler.exchange.structure import distinct, mapping, part, sequence, word
 from pourparler.language import Message, msg
 
 _SUFFIXES = (".yml", ".yaml", ".json")
 _KIND = ("type", "__python_class__", "$type")
 _MINUS_INFINITY = frozenset(("-inf", "-.inf", "-infinity", "-.infinity"))
 _MAX_WRAPPED = 8
+# The straight lines among the value functions, with the numbers that each is written with.
+_STRAIGHT: Mapping[str, tuple[str, ...]] = {
+    "IdentityFun": (),
+    "LinearFun": ("slope",),
+    "AffineFun": ("slope", "bias"),
+    "ConstFun": ("bias",),
+}
 
 Loaded = tuple[Path, Mapping[str, Any]]
 
@@ -36,17 +43,8 @@ def read(given: Given) -> Scenario:
     notes: list[Message] = []
     files = _scanned(given, notes)
     domains = [loaded for loaded in files if "issues" in loaded[1]]
-    if len(domains) != 1:
-        found = (
-            msg(
-                "{folder} holds several domains: {files}",
-                folder=given.path.name,
-                files=[p.name for p, _ in domains],
-            )
-            if domains
-            else msg("{folder} holds no domain: no file has issues", folder=given.path.name)
-        )
-        raise unreadable("X004", str(given.path), found, advice=msg("Name the domain file."))
+    none = msg("{folder} holds no domain: no file has issues", folder=given.path.name)
+    require_one_domain([path.name for path, _ in domains], given.path, none)
     path, data = domains[0]
     subjects = tuple(
         _subject(item, given.cuts, path.name, notes) for item in sequence(data["issues"], path.name, "issues")
@@ -56,8 +54,7 @@ def read(given: Given) -> Scenario:
         raise unreadable("X002", path.name, found, advice=msg("Give every issue a name of its own."))
     own = [(p, _data(p)) for p in given.profiles] or [loaded for loaded in files if loaded[0] != path]
     if not own:
-        found = msg("there is no profile for {file} beside it", file=path.name)
-        raise unreadable("X004", path.name, found, advice=msg("Name the profiles with --profile FILE."))
+        raise no_profiles(path.name)
     profiles = tuple(_profile(p, d, subjects) for p, d in own)
     origins = (origin(path, "domain"), *(origin(p, "profile") for p, _ in own))
     title = data.get("name")
@@ -72,9 +69,9 @@ def _scanned(given: Given, notes: list[Message]) -> list[Loaded]:
         named = path == given.path
         if path.name.startswith("_") or (given.path.is_file() and not named and given.profiles):
             continue
-        data = _data(path)
-        other_domain = given.path.is_file() and not named and "issues" in data
-        if ("issues" in data or _is_function(data)) and not other_domain:
+        data = _parsed(path)
+        other_domain = given.path.is_file() and not named and isinstance(data, Mapping) and "issues" in data
+        if isinstance(data, Mapping) and ("issues" in data or _is_function(data)) and not other_domain:
             found.append((path, data))
         else:
             notes.append(msg("{file} is not a scenario file and was left out.", file=path.name))
@@ -82,16 +79,22 @@ def _scanned(given: Given, notes: list[Message]) -> list[Loaded]:
 
 
 def _data(path: Path) -> Mapping[str, Any]:
+    return mapping(_parsed(path), path.name, path.name)
+
+
+def _parsed(path: Path) -> Any:
     """The data of a file; JSON is read as the YAML it is. Tags are ignored, a key twice is refused."""
     document = read_yaml(read_text(path), path.name)
     for fault in document.faults:
         if fault.rule == "E004" or document.data is None:
             raise unreadable("X002", fault.where, fault.message, advice=fault.advice)
-    return mapping(document.data, path.name, path.name)
+    return document.data
 
 
 def _is_function(data: Mapping[str, Any]) -> bool:
-    return "ufun" in data or {"values", "weights"} <= data.keys()
+    """Whether a file holds a party's function, of whatever kind: one that cannot be read is not left out silently."""
+    kind = _kind(data)
+    return "ufun" in data or {"values", "weights"} <= data.keys() or kind.endswith(("UFun", "Function"))
 
 
 def _kind(data: Mapping[str, Any]) -> str:
@@ -107,6 +110,11 @@ def _subject(item: Any, cuts: int, file: str, notes: list[Message]) -> Subject:
         values, list
     ):
         ends = [word(x, file, name) for x in (values if isinstance(values, list) else ["0", values])]
+        if len(ends) == 3 and kind == "ContiguousIssue":
+            first, last, step = (fraction(end, file, name) for end in ends)
+            return Subject(
+                name, stepped(first, last, step=step, where=file), "integer", (ends[0], ends[1]), ends[2]
+            )
         if len(ends) != 2 or kind == "CountableInfiniteIssue":
             found = msg("issue {name} is of the kind {kind}, which is not supported", name=name, kind=kind)
             raise unreadable("X005", file, found, advice=msg("Write its values as a list, or its two ends."))
@@ -118,11 +126,7 @@ def _subject(item: Any, cuts: int, file: str, notes: list[Message]) -> Subject:
         written = grid("real", (ends[0], ends[1]), cuts=cuts, where=file)
         notes.append(msg("The real issue {name} was cut into {n} values.", name=name, n=len(written)))
         return Subject(name, written, "real", (ends[0], ends[1]))
-    listed = tuple(word(value, file, name) for value in values)
-    if not listed or repeated(listed) or len(listed) > MAX_VALUES:
-        found = msg("issue {name} needs values that all differ", name=name)
-        raise unreadable("X002", file, found, advice=msg("Give the issue values, each once."))
-    return Subject(name, listed)
+    return Subject(name, distinct(values, file, name))
 
 
 def _profile(path: Path, data: Mapping[str, Any], subjects: tuple[Subject, ...]) -> Profile:
@@ -132,13 +136,13 @@ def _profile(path: Path, data: Mapping[str, Any], subjects: tuple[Subject, ...])
     for _ in range(_MAX_WRAPPED):
         if "ufun" not in function:
             break
-        # The reserve of a wrapper counts unless it has none; its discount is recorded.
+        # The reserve of a wrapper counts unless it has none; its settings are recorded.
         _note_reserve(found, function)
         if function.get("discount") is not None:
-            found["discount"] = as_text(function["discount"])
+            found.setdefault("discount", as_text(function["discount"]))
             written = fraction(function["discount"], file, "discount")
-            discount = written if 0 < written <= 1 else Fraction(1)
-        found.setdefault("wrapper", _kind(function))
+            discount *= written if 0 < written <= 1 else 1
+        found.setdefault("wrappers", []).append(_settings(function))
         function = mapping(function["ufun"], file, "ufun")
     _note_reserve(found, function)
     kind = _kind(function)
@@ -147,15 +151,49 @@ def _profile(path: Path, data: Mapping[str, Any], subjects: tuple[Subject, ...])
             "{file} is a {kind}; only additive functions can be imported", file=file, kind=kind or "ufun"
         )
         raise unreadable("X005", file, told, advice=msg("Choose a scenario with additive functions."))
+    _require_plain(file, function, found)
     worths = _worths(file, function, subjects)
     reserve = None
+    lowest = sum((min(w.weight * x for x in w.evaluations) for w in worths), Fraction(0))
     if "reserve" in found:
         reserve = fraction(found["reserve"], file, "reserved_value")
-    elif "unbounded" in found:
-        # Minus infinity: every outcome is acceptable. The lowest finite worth says so, at most 0.
-        lowest = sum((min(w.weight * x for x in w.evaluations) for w in worths), Fraction(0))
+    elif "unbounded" in found or lowest < 0:
+        # Minus infinity, written or not: every outcome is acceptable. The lowest worth says so, at most 0.
+        found["unbounded"] = "-inf"
         reserve = min(lowest, Fraction(0))
     return Profile(path.stem, worths, reserve, discount=discount, file=file, found=found)
+
+
+def _settings(wrapper: Mapping[str, Any]) -> dict[str, str]:
+    """What a wrapper says of itself, as JSON text: its kind, its discount or cost, what it is a function of."""
+    left = {"ufun", "reserved_value", "reserved_outcome"}
+    return {
+        key: as_text(value) if _is_bare(value) else exact_json(as_text(value))
+        for key, value in wrapper.items()
+        if key not in left and value is not None and not isinstance(value, Mapping | list)
+    }
+
+
+def _is_bare(value: Any) -> bool:
+    return isinstance(value, bool) or (not isinstance(value, str) and usable(as_text(value)) is not None)
+
+
+def _require_plain(file: str, function: Mapping[str, Any], found: Mapping[str, Any]) -> None:
+    """Refuse what would change utilities or reserves and has no place in a brief."""
+    if function.get("bias") is not None and fraction(function["bias"], file, "bias") != 0:
+        raise unreadable(
+            "X005",
+            file,
+            msg("{file} adds a bias to every utility, which is not supported", file=file),
+            advice=msg("Add it to the values of one issue and write a bias of 0."),
+        )
+    if function.get("reserved_outcome") is not None and "reserve" not in found:
+        raise unreadable(
+            "X005",
+            file,
+            msg("{file} gives its reserve as an outcome, which is not supported", file=file),
+            advice=msg("Write the utility of that outcome as reserved_value."),
+        )
 
 
 def _note_reserve(found: dict[str, Any], data: Mapping[str, Any]) -> None:
@@ -163,7 +201,7 @@ def _note_reserve(found: dict[str, Any], data: Mapping[str, Any]) -> None:
         return
     written = as_text(data["reserved_value"])
     if written.lower() in _MINUS_INFINITY:
-        found["unbounded"] = written
+        found["unbounded"] = "-inf"
     else:
         found["reserve"] = written
         found.pop("unbounded", None)
@@ -200,24 +238,30 @@ def _worth(file: str, data: Mapping[str, Any], subject: Subject, share: Any) -> 
         written = [as_text(_entry(table, value, file)) for value in subject.values]
         numbers = tuple(fraction(text, file, subject.name) for text in written)
         return Worth(weight, numbers, {**found, "evaluations": written})
-    straight = {
-        "IdentityFun": ("1", "0"),
-        "LinearFun": ("1", "0"),
-        "AffineFun": ("1", "0"),
-        "ConstFun": ("0", "0"),
-    }
-    if kind in straight:
-        slope, bias = straight[kind]
-        slope = as_text(data.get("slope", slope)) if kind != "ConstFun" else "0"
-        bias = as_text(data.get("bias", bias) if kind != "IdentityFun" else bias)
-        a, b = fraction(slope, file, "slope"), fraction(bias, file, "bias")
-        numbers = tuple(a * fraction(value, file, subject.name) + b for value in subject.values)
-        return Worth(weight, numbers, {**found, "evaluator": {"type": kind, "slope": slope, "bias": bias}})
+    if kind in _STRAIGHT:
+        line = _line(file, kind, data)
+        slope = fraction(line.get("slope", "0" if kind == "ConstFun" else "1"), file, "slope")
+        bias = fraction(line.get("bias", "0"), file, "bias")
+        numbers = tuple(
+            (slope * fraction(value, file, subject.name) if slope else slope) + bias
+            for value in subject.values
+        )
+        return Worth(weight, numbers, {**found, "evaluator": {"type": kind, **line}})
     told = msg(
         "the values of {name} are a {kind}, which is not supported", name=subject.name, kind=kind or "?"
     )
-    known = ("TableFun", *straight)
+    known = ("TableFun", *_STRAIGHT)
     raise unreadable("X005", file, told, advice=msg("Known here: {known}.", known=known))
+
+
+def _line(file: str, kind: str, data: Mapping[str, Any]) -> dict[str, str]:
+    """The numbers of a straight value function; one that its kind has no place for is refused, not ignored."""
+    stray = sorted({"slope", "bias"} & data.keys() - set(_STRAIGHT[kind]))
+    if stray:
+        told = msg("a {kind} has no {part}", kind=kind, part=stray[0])
+        raise unreadable("X005", file, told, advice=msg("Write it as an AffineFun with slope and bias."))
+    needed = [key for key in _STRAIGHT[kind] if key in data or (kind, key) != ("AffineFun", "bias")]
+    return {key: as_text(part(data, key, file)) for key in needed}
 
 
 def _entry(table: Mapping[str, Any], value: str, file: str) -> Any:
@@ -238,38 +282,47 @@ def write(scenario: Scenario) -> Mapping[str, str]:
     domain = {"type": "DiscreteCartesianOutcomeSpace", "name": scenario.title, "issues": issues}
     files = {scenario.domain_file("domain.yml"): exact_json(domain) + "\n"}
     for profile in scenario.profiles:
-        data = _function(scenario, profile)
-        if "wrapper" in profile.found or profile.discount != 1:
-            discount = Digits(profile.found.get("discount") or long_text(profile.discount))
-            kind = profile.found.get("wrapper") or "ExpDiscountedUFun"
-            reserve = {key: data[key] for key in ("reserved_value",) if key in data}
-            data = {"type": kind, "discount": discount, **reserve, "ufun": data}
-        files[profile.file or f"{profile.name}.yml"] = exact_json(data) + "\n"
+        name = profile.file or f"{profile.name}.yml"
+        data = _function(scenario, profile, name)
+        reserve = {key: data[key] for key in ("reserved_value",) if key in data}
+        for wrapper in reversed(_wrappers(profile)):
+            data = {**{key: Digits(text) for key, text in wrapper.items()}, **reserve, "ufun": data}
+        files[name] = exact_json(data) + "\n"
     return files
+
+
+def _wrappers(profile: Profile) -> list[Mapping[str, str]]:
+    if "wrappers" in profile.found:
+        return list(profile.found["wrappers"])
+    if profile.discount == 1:
+        return []
+    return [{"type": exact_json("ExpDiscountedUFun"), "discount": long_text(profile.discount)}]
 
 
 def _issue(subject: Subject) -> dict[str, Any]:
     if subject.bounds is not None:
         kind = "ContiguousIssue" if subject.kind == "integer" else "ContinuousIssue"
-        return {"type": kind, "name": subject.name, "values": [Digits(bound) for bound in subject.bounds]}
+        ends = [*subject.bounds, *([subject.step] if subject.step else [])]
+        return {"type": kind, "name": subject.name, "values": [Digits(end) for end in ends]}
     return {"type": "CategoricalIssue", "name": subject.name, "values": list(subject.values)}
 
 
-def _function(scenario: Scenario, profile: Profile) -> dict[str, Any]:
+def _function(scenario: Scenario, profile: Profile, file: str) -> dict[str, Any]:
     values, weights = [], []
     for subject, worth in zip(scenario.subjects, profile.worths, strict=True):
         weights.append(Digits(worth.found.get("weight") or long_text(worth.weight)))
         evaluator = worth.found.get("evaluator")
         if evaluator is not None and "type" in evaluator:
-            slope, bias = Digits(evaluator["slope"]), Digits(evaluator["bias"])
-            values.append({"type": evaluator["type"], "slope": slope, "bias": bias})
+            numbers = {key: Digits(text) for key, text in evaluator.items() if key != "type"}
+            values.append({"type": evaluator["type"], **numbers})
             continue
         texts = worth.found.get("evaluations") or [long_text(number) for number in worth.evaluations]
         table = {value: Digits(text) for value, text in zip(subject.values, texts, strict=True)}
         values.append({"type": "TableFun", "mapping": table})
     data: dict[str, Any] = {"type": "LinearAdditiveUtilityFunction", "name": profile.name}
     if "unbounded" in profile.found:
-        data["reserved_value"] = Digits("-.inf")
+        # JSON and YAML spell it differently, and NegMAS reads each in its own way.
+        data["reserved_value"] = Digits("-Infinity" if file.lower().endswith(".json") else "-.inf")
     elif profile.reserve is not None:
         data["reserved_value"] = Digits(profile.found.get("reserve") or long_text(profile.reserve))
     return data | {"values": values, "weights": weights}

@@ -1,6 +1,6 @@
 """How a table writes its numbers: found from the numbers themselves, and refused where they leave it open.
 
-French: decimal comma, thousands parted by plain, no-break or narrow no-break spaces. English: decimal point,
+French: decimal comma, thousands parted by plain, no-break, thin or narrow no-break spaces. English: decimal point,
 thousands parted by commas. ``1,234`` alone is one thousand two hundred and thirty-four, or a little more than one.
 """
 
@@ -17,7 +17,7 @@ from pourparler.language import Message, msg
 Style = Literal["comma", "point"]
 Evidence = Literal["comma", "point", "either", "none", "no number"]
 
-_SPACES = " \u00a0\u202f"
+_SPACES = " \u00a0\u2009\u202f"
 _SPACED = re.compile(rf"[-+]?\d{{1,3}}([{_SPACES}]\d{{3}})+(?=[.,]|$)")
 _PATTERNS: tuple[tuple[str, Evidence], ...] = (
     (r"\d+([eE][-+]?\d{1,3})?", "none"),

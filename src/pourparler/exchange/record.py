@@ -13,6 +13,7 @@ from pourparler.exchange.brief_of import Named
 from pourparler.exchange.decimals import decimal_text, fraction
 from pourparler.exchange.faults import unreadable
 from pourparler.exchange.files import read_json
+from pourparler.exchange.naming import shown
 from pourparler.exchange.scenario import Kind, Origin, Profile, Scenario, Subject, Worth
 from pourparler.language import msg
 
@@ -32,7 +33,7 @@ def record_text(game: Named) -> str:
         "files": [{"file": o.file, "role": o.role, "sha256": o.sha256} for o in scenario.origins],
         "issues": [
             {"id": name, "name": subject.name, "kind": subject.kind, "bounds": list(subject.bounds or ()),
-             "levels": list(levels), "values": list(subject.values)}
+             "step": subject.step, "levels": list(levels), "values": list(subject.values)}
             for name, levels, subject in zip(game.issues, game.levels, scenario.subjects, strict=True)
         ],
         "parties": [_party(game, i) for i in range(len(game.parties))],
@@ -76,7 +77,7 @@ def recorded(brief: Brief) -> Mapping[str, Any] | None:
 
 
 def _unchanged(brief: Brief, data: Mapping[str, Any]) -> bool:
-    """Whether the brief still holds the parties, levels, points and reserves that were imported."""
+    """Whether the brief still holds the parties, issues, levels, points and reserves that were imported."""
     content = brief.content
     if content.preferences.form != "points" or list(brief.issues) != [
         issue["id"] for issue in data["issues"]
@@ -87,6 +88,11 @@ def _unchanged(brief: Brief, data: Mapping[str, Any]) -> bool:
     for issue in data["issues"]:
         written = brief.issues[issue["id"]]
         if written.span is None and list(levels_of(written)) != issue["levels"]:
+            return False
+        if (written.name or issue["id"]) != (shown(issue["name"]) or issue["id"]):
+            return False
+        called = dict(zip(issue["levels"], map(shown, issue["values"]), strict=True))
+        if any(called.get(level) != name for level, name in written.level_names.items()):
             return False
     wanted: dict[str, Fraction] = {}
     for party in data["parties"]:
@@ -120,7 +126,8 @@ def _subject(issue: Mapping[str, Any]) -> Subject:
     kinds: dict[str, Kind] = {known: known for known in get_args(Kind)}
     kind = kinds[issue["kind"]]
     bounds = (str(issue["bounds"][0]), str(issue["bounds"][1])) if issue["bounds"] else None
-    return Subject(str(issue["name"]), tuple(map(str, issue["values"])), kind, bounds)
+    values = tuple(map(str, issue["values"]))
+    return Subject(str(issue["name"]), values, kind, bounds, str(issue.get("step", "")))
 
 
 def _profile(party: Mapping[str, Any]) -> Profile:
@@ -133,7 +140,7 @@ def _profile(party: Mapping[str, Any]) -> Profile:
         worths.append(Worth(share, numbers, found))
     found = party["found"]
     reserve = fraction(found["reserve"], FILE, "reserve") if "reserve" in found and not party["bid"] else None
-    bid = tuple(int(i) for i in party["bid"]) if party["bid"] is not None else None
+    bid = tuple(None if i is None else int(i) for i in party["bid"]) if party["bid"] is not None else None
     return Profile(
         str(party["name"]),
         tuple(worths),

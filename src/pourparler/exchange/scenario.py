@@ -40,12 +40,16 @@ class Choices:
 
 @dataclass(frozen=True)
 class Subject:
-    """An issue as found: its name, its values as written (numbers for integer and real issues), its bounds."""
+    """An issue as found: its name, its values as written (numbers for integer and real issues), its bounds.
+
+    ``step``: the distance between numeric values as written, where the format writes one.
+    """
 
     name: str
     values: tuple[str, ...]
     kind: Kind = "discrete"
     bounds: tuple[str, str] | None = None
+    step: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,13 +75,14 @@ class Profile:
     """One party: its name, the file it comes from, its worths in the order of the issues.
 
     ``reserve`` in the unit of weight x evaluation (``None``: not written); ``bid``: indices of the values of an
-    outcome whose utility is the reserve; ``discount`` as it counts (1: none); ``found``: both as written.
+    outcome whose utility is the reserve (``None``: the issue is left open and adds nothing); ``discount`` as it
+    counts (1: none); ``found``: both as written.
     """
 
     name: str
     worths: tuple[Worth, ...]
     reserve: Fraction | None = None
-    bid: tuple[int, ...] | None = None
+    bid: tuple[int | None, ...] | None = None
     discount: Fraction = Fraction(1)
     file: str = ""
     found: Mapping[str, Any] = field(default_factory=dict)
@@ -128,5 +133,6 @@ def reserve_of(profile: Profile, normalise: Normalise) -> Fraction:
     """The reserve as found, in points: what is written, or the utility of the reservation bid; else 0."""
     if profile.bid is not None:
         tables = [points(worth, normalise) for worth in profile.worths]
-        return sum((table[i] for table, i in zip(tables, profile.bid, strict=True)), Fraction(0))
+        chosen = zip(tables, profile.bid, strict=True)
+        return sum((table[i] for table, i in chosen if i is not None), Fraction(0))
     return profile.reserve or Fraction(0)

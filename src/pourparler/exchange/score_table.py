@@ -5,6 +5,7 @@ is ``weight`` holds each party's weight on the issue; a row ``reserve`` without 
 and row names in French as well: enjeu, niveau, poids, réserve. An empty issue means the issue of the row above.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -13,7 +14,7 @@ from pathlib import Path
 from pourparler.brief.brief import Brief
 from pourparler.brief.files import read_text, save
 from pourparler.errors import UnreadableInput
-from pourparler.exchange.decimals import decimal_text
+from pourparler.exchange.decimals import long_text
 from pourparler.exchange.exporting import Exported, outgoing, trusted_as_found
 from pourparler.exchange.faults import impossible, unreadable
 from pourparler.exchange.files import origin, repeated, require_free
@@ -27,6 +28,7 @@ ISSUE = frozenset(("issue", "issues", "enjeu", "enjeux"))
 LEVEL = frozenset(("level", "levels", "niveau", "niveaux", "value", "valeur", "option"))
 WEIGHT = frozenset(("weight", "weights", "poids"))
 RESERVE = frozenset(("reserve", "réserve"))
+_SEPARATOR = re.compile(r"(?i)sep=[;,\t]")
 
 
 @dataclass
@@ -81,6 +83,8 @@ def _csv(path: Path) -> tuple[Row, ...]:
         except UnreadableInput as error:
             wrong = error
             continue
+        if rows and _SEPARATOR.fullmatch(delimiter.join(cell.text for cell in rows[0].cells)):
+            rows = rows[1:]  # what some spreadsheets write above the table
         head = next((row for row in rows if any(cell.text.strip() for cell in row.cells)), None)
         if head is not None and head.text(0).casefold() in ISSUE and head.text(1).casefold() in LEVEL:
             return rows
@@ -151,7 +155,12 @@ def _take(table: _Table, row: Row, issue: str, *, columns: tuple[int, int], styl
         cell = row.cells[2]
         share = parsed(cell.text, "point" if cell.is_number else style, where=row.where)
         if table.weights.setdefault(issue, [share] * count) != [share] * count:
-            raise _twice(row, row.text(2))
+            raise unreadable(
+                "X002",
+                row.where,
+                msg("the rows of {name} give it different weights", name=issue),
+                advice=msg("Write one weight per issue; it counts for all its levels and all parties."),
+            )
 
 
 def _twice(row: Row, what: str) -> UnreadableInput:
@@ -168,12 +177,12 @@ def _profile(table: _Table, index: int, party: str, file: str) -> Profile:
     for issue, rows in table.scores.items():
         weight = table.weights[issue][index] if issue in table.weights else Fraction(1)
         numbers = tuple(row[index] for row in rows)
-        found = {"weight": decimal_text(weight), "evaluations": [decimal_text(number) for number in numbers]}
+        found = {"weight": long_text(weight), "evaluations": [long_text(number) for number in numbers]}
         worths.append(Worth(weight, numbers, found))
     if table.reserves is None:
         return Profile(party, tuple(worths), file=file)
     reserve = table.reserves[index]
-    return Profile(party, tuple(worths), reserve, file=file, found={"reserve": decimal_text(reserve)})
+    return Profile(party, tuple(worths), reserve, file=file, found={"reserve": long_text(reserve)})
 
 
 def export_table(brief: Brief, file: Path, *, decimal: Style = "point") -> Exported:

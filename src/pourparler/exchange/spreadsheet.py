@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+import unicodedata
 import warnings
 import zipfile
 from collections.abc import Sequence
@@ -13,7 +14,7 @@ from typing import Any
 
 from pourparler.brief.files import read_bytes, read_text
 from pourparler.errors import MissingExtra, UnreadableInput
-from pourparler.exchange.decimals import decimal_text, usable
+from pourparler.exchange.decimals import decimal_text, long_text, usable
 from pourparler.exchange.faults import place, unreadable
 from pourparler.language import Message, msg
 
@@ -41,8 +42,9 @@ class Row:
     cells: tuple[Cell, ...]
 
     def text(self, index: int) -> str:
-        """The text of a cell, without spaces around it; empty where there is none."""
-        return self.cells[index].text.strip() if index < len(self.cells) else ""
+        """The text of a cell, without spaces around it, letters composed; empty where there is none."""
+        # Some systems write é as e and an accent: compared letter for letter that is another word.
+        return unicodedata.normalize("NFC", self.cells[index].text.strip()) if index < len(self.cells) else ""
 
 
 def guarded(text: str) -> str:
@@ -112,7 +114,7 @@ def _openpyxl() -> Any:
 
 
 def read_xlsx(path: Path) -> tuple[tuple[Row, ...], tuple[Message, ...]]:
-    """The rows of the first sheet of an XLSX file, and what a reader should know.
+    """The rows of the first visible sheet of an XLSX file, and what a reader should know.
 
     A formula is read as the value that the file keeps for it, and said so; one without a kept value is refused.
     Raises ``MissingExtra`` without the library and ``UnreadableInput`` for anything broken.
@@ -129,7 +131,7 @@ def read_xlsx(path: Path) -> tuple[tuple[Row, ...], tuple[Message, ...]]:
                 library.load_workbook(io.BytesIO(data), data_only=kept, read_only=True)
                 for kept in (False, True)
             ]
-            written, values = (_cells(book.worksheets[0], path) for book in books)
+            written, values = (_cells(_visible(book), path) for book in books)
             sheets = len(books[0].worksheets)
     except UnreadableInput:
         raise
@@ -143,23 +145,33 @@ def read_xlsx(path: Path) -> tuple[tuple[Row, ...], tuple[Message, ...]]:
     return _rows(path, written, values, sheets)
 
 
-def _cells(sheet: Any, path: Path) -> list[list[Any]]:
+def _visible(book: Any) -> Any:
+    sheets = book.worksheets
+    return next((sheet for sheet in sheets if sheet.sheet_state == "visible"), sheets[0])
+
+
+def _cells(sheet: Any, path: Path) -> dict[int, list[Any]]:
+    """The rows that hold something, by number: formats alone may reach down to the last row of a sheet."""
     sheet.reset_dimensions()
-    rows: list[list[Any]] = []
-    for row in sheet.iter_rows(max_row=MAX_ROWS + 1, max_col=MAX_COLUMNS + 1):
+    rows: dict[int, list[Any]] = {}
+    for number, row in enumerate(sheet.iter_rows(), start=1):
         cells = [(cell.value, getattr(cell, "data_type", "n")) for cell in row]
+        if all(value is None for value, _ in cells):
+            continue
         if len(rows) >= MAX_ROWS or any(value is not None for value, _ in cells[MAX_COLUMNS:]):
             raise _too_large(path)
-        rows.append(cells)
+        rows[number] = cells[:MAX_COLUMNS]
     return rows
 
 
 def _rows(
-    path: Path, written: list[list[Any]], values: list[list[Any]], sheets: int
+    path: Path, written: dict[int, list[Any]], values: dict[int, list[Any]], sheets: int
 ) -> tuple[tuple[Row, ...], tuple[Message, ...]]:
     rows, formulas = [], 0
-    for number, (row, kept) in enumerate(zip(written, values, strict=True), start=1):
+    for number, row in written.items():
         cells = []
+        # A row of formulas without kept values is empty in the other reading.
+        kept = values.get(number, [(None, "n")] * len(row))
         for (value, kind), (known, _) in zip(row, kept, strict=True):
             where = place(path.name, number)
             if kind == "f":
@@ -183,7 +195,7 @@ def _rows(
             )
         )
     if sheets > 1:
-        notes.append(msg("The first of {n:raw} sheets was read.", n=sheets))
+        notes.append(msg("The first visible one of {n:raw} sheets was read.", n=sheets))
     return tuple(rows), tuple(notes)
 
 
@@ -216,7 +228,7 @@ def csv_text(rows: Sequence[Sequence[Any]], *, comma: bool) -> str:
 
 
 def _number(value: Any, comma: bool) -> str:
-    text = decimal_text(value)
+    text = long_text(value)
     return text.replace(".", ",") if comma else text
 
 

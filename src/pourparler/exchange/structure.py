@@ -6,6 +6,7 @@ from typing import Any
 
 from pourparler.exchange.decimals import as_text
 from pourparler.exchange.faults import unreadable
+from pourparler.exchange.files import repeated
 from pourparler.language import msg
 
 
@@ -43,6 +44,19 @@ def word(value: Any, where: str, what: str) -> str:
             advice=msg("Compare the file with the format's own examples."),
         )
     return as_text(value)
+
+
+def distinct(values: list[Any], where: str, name: str) -> tuple[str, ...]:
+    """The values of an issue as text. Raises ``UnreadableInput`` for none, or for one that stands twice."""
+    written = tuple(word(value, where, name) for value in values)
+    if written and not repeated(written):
+        return written
+    raise unreadable(
+        "X002",
+        where,
+        msg("issue {name} needs values that all differ", name=name),
+        advice=msg("Give the issue values, each once."),
+    )
 
 
 def part(data: Mapping[str, Any], key: str, where: str) -> Any:

@@ -56,7 +56,8 @@ class _Reader(ContentHandler):
         self.locator = locator
 
     def startElement(self, name: str, attrs: Any) -> None:
-        node = Node(name, dict(attrs.items()), self.locator.getLineNumber() or 0)
+        # A prefix says nothing here: files of these programs have one vocabulary.
+        node = Node(name.rpartition(":")[2], dict(attrs.items()), self.locator.getLineNumber() or 0)
         if len(self.open) >= MAX_DEPTH:
             raise unreadable(
                 "X001",

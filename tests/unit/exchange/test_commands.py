@@ -1,26 +1,33 @@
 """`pourparler import` and `pourparler export`: help, one JSON document, exit codes, both languages."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from exchange_fixtures import FILES, written
+from jsonschema import Draft202012Validator
 from test_references import BIB, BRIEF, ITEMS
 
-from pourparler.app.cli import run
+from pourparler.app.commands.schema import schema
 
 Call = Callable[..., tuple[int, str, str]]
 
 
-@pytest.fixture
-def call(capsysbinary: pytest.CaptureFixture[bytes]) -> Iterator[Call]:
-    def made(*arguments: object) -> tuple[int, str, str]:
-        code = run([str(argument) for argument in arguments])
-        out, err = capsysbinary.readouterr()
-        return code, out.decode(), err.decode()
+def valid(text: str, name: str) -> Any:
+    """The one document that was printed, after a check against its schema."""
+    data = json.loads(text)
+    Draft202012Validator(schema(name)).validate(data)
+    return data
 
-    return made
+
+def test_schemas_ask_for_what_each_kind_of_format_prints() -> None:
+    common = {"schema": "pourparler/import/1", "notes": []}
+    validator = Draft202012Validator(schema("import"))
+    assert validator.is_valid({**common, "format": "csl", "sources": []})
+    assert not validator.is_valid({**common, "format": "genius", "sources": []})
+    assert not validator.is_valid({**common, "format": "csl"})
 
 
 @pytest.mark.parametrize("form", FILES)
@@ -28,7 +35,7 @@ def test_in_and_out(form: str, call: Call, tmp_path: Path) -> None:
     path = written(form, tmp_path / "in")
     code, out, err = call("import", form, path, "--to", tmp_path / "b", "--json")
     assert (code, err) == (0, "")
-    data = json.loads(out)
+    data = valid(out, "import")
     assert (data["schema"], data["format"], data["files"]) == (
         "pourparler/import/1",
         form,
@@ -38,7 +45,7 @@ def test_in_and_out(form: str, call: Call, tmp_path: Path) -> None:
     target = tmp_path / ("out.csv" if form == "table" else "out")
     code, out, _ = call("export", form, tmp_path / "b", "--to", target, "--json")
     assert code == 0
-    assert json.loads(out)["schema"] == "pourparler/export/1"
+    assert valid(out, "export")["format"] == form
     assert call("export", form, tmp_path / "b", "--to", target)[0] == 2
     assert call("import", form, path, "--to", tmp_path / "b")[0] == 2
 
@@ -77,9 +84,11 @@ def test_literature(call: Call, tmp_path: Path) -> None:
     (tmp_path / "l.json").write_text(json.dumps(ITEMS), encoding="utf-8")
     code, out, _ = call("import", "csl", tmp_path / "l.json", "--into", tmp_path / "b", "--json")
     assert code == 0
-    assert json.loads(out)["sources"][1] == "nash1950"
+    assert valid(out, "import")["sources"][1] == "nash1950"
     assert call("check", tmp_path / "b")[0] == 0
-    assert call("export", "csl", tmp_path / "b", "--to", tmp_path / "out.json")[0] == 0
+    code, out, _ = call("export", "csl", tmp_path / "b", "--to", tmp_path / "out.json", "--json")
+    assert code == 0
+    assert "nash1950" in valid(out, "export")["sources"]
     assert call("export", "bibtex", tmp_path / "b", "--to", tmp_path / "out.bib")[0] == 0
     pytest.importorskip("bibtexparser")
     (tmp_path / "l.bib").write_text(BIB, encoding="utf-8")

@@ -66,7 +66,7 @@ def test_items_become_sources_and_items_again(brief: Path, tmp_path: Path) -> No
     export_references("csl", known, tmp_path / "out.json")
     out = {item["id"]: item for item in json.loads((tmp_path / "out.json").read_text(encoding="utf-8"))}
     for name, item in zip(done.added, ITEMS, strict=True):
-        again = {**out[name], "id": item["id"]}
+        again = out[item["id"]]
         if name == "Durand-2025":
             again["accessed"] = item["accessed"]  # years as texts become numbers
         assert again == item

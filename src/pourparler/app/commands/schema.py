@@ -8,14 +8,14 @@ import click
 from pourparler.app.shell import OK, Command, Shell, common
 from pourparler.language import mark
 
-NAMES = ("brief", "result", "sweep", "check", "results", "trace")
+NAMES = ("brief", "result", "sweep", "check", "results", "trace", "import", "export")
 
 
 @click.command(
     "schema",
     cls=Command,
     help=mark(
-        "Print the JSON Schema of brief.yaml, or of a document that --json prints (result, sweep, check, results, trace)."
+        "Print the JSON Schema of brief.yaml, or of a document that --json prints (result, sweep, check, results, trace, import, export); audit prints a result."
     ),
     epilog=mark("Example: pourparler schema > brief.schema.json"),
 )

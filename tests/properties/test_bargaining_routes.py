@@ -1,0 +1,58 @@
+"""Routes that must agree: draws together and alone, programmes and listing, counting by halves and one by one."""
+
+from dataclasses import replace
+
+import pytest
+from enumeration import CONCEPTS, acceptable, dominates
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import pourparler as pp
+from pourparler.model.agreement import Rule
+from pourparler.testing import Size, bargains
+
+PROGRAMMED = ("nash", "kalai-smorodinsky", "egalitarian", "utilitarian")
+COUNTS = ("feasible", "unanimous", "by_party", "best", "accepted", "by_number", "outcomes_total")
+
+
+@pytest.mark.parametrize("name", list(CONCEPTS))
+@settings(max_examples=60, deadline=None)
+@given(deal=bargains(Size(parties=(2, 2))), shifts=st.lists(st.integers(-2, 3), min_size=2, max_size=5))
+def test_draws_solved_together_are_those_solved_alone(name, deal, shifts):
+    """A model whose red lines leave nothing, or that has no agreement, is left to be solved by itself."""
+    concept = CONCEPTS[name]
+    models = [replace(deal, reserve=deal.reserve + shift) for shift in shifts]
+    for model, seen in zip(models, concept.observe(models), strict=True):
+        alone = concept.run(model, None)
+        assert seen is None or seen == alone.observation(model)
+        if name in PROGRAMMED:
+            assert seen is not None or alone.status.code != "ok"
+
+
+@pytest.mark.parametrize("name", PROGRAMMED)
+@settings(max_examples=30, deadline=None)
+@given(deal=bargains(Size(parties=(2, 4), entries=(0, 30), reserves=(0, 30))))
+def test_programmes_agree_with_listing(name, deal):
+    """The same objective within the gap; the outcome is acceptable and nothing acceptable dominates it."""
+    listed = CONCEPTS[name].run(deal, None)
+    found = replace(CONCEPTS[name], max_outcomes=0, max_points=0).run(deal, None)
+    if found.status.code == "limit":  # a product of 0, or no stake: left to the sample
+        assert listed.status.code == "no-agreement" or found.certificate is None or found.certificate.gap != 0
+        return
+    assert found.status.code == listed.status.code
+    if listed.outcome is not None:
+        assert found.objective == pytest.approx(listed.objective, rel=1e-6, abs=1e-9)
+        mine, good = tuple(found.utilities.values()), [worth for _, worth in acceptable(deal)]
+        assert mine in good
+        assert not any(dominates(worth, mine) for worth in good)
+
+
+@settings(max_examples=150, deadline=None)
+@given(deal=bargains(Size(parties=(1, 2))), need=st.integers(1, 2), veto=st.integers(0, 1))
+def test_counts_by_halves_agree_with_listing(deal, need, veto):
+    """One or two parties, any rule of theirs: counts and best agreements are those of plain listing."""
+    deal = replace(deal, rule=Rule(deal.parties, need=min(need, len(deal.parties)), veto=veto))
+    listed, counted = pp.Agreements().run(deal, None), pp.Agreements(max_outcomes=0).run(deal, None)
+    assert counted.status.code == listed.status.code or listed.outcomes_total == 0
+    for field in COUNTS if listed.outcomes_total else ():
+        assert getattr(counted, field) == getattr(listed, field), field
