@@ -63,6 +63,24 @@ def test_solve_prints_one_document(call: Call, brief: Path, concept: str) -> Non
     assert list(data) == sorted(data)
 
 
+@pytest.mark.parametrize("concept", ["frontier", "nash", "kalai-smorodinsky", "egalitarian", "raiffa"])
+def test_lotteries_by_setting(call: Call, brief: Path, concept: str) -> None:
+    code, out, _ = call("solve", str(brief), concept, "--set", "lotteries=allowed", "--json")
+    data = json.loads(out)
+    valid(data, "result")
+    assert (code, data["status"]["code"]) == (0, "ok")
+    assert data["concept"]["settings"]["lotteries"] == "allowed"
+    if data.get("lottery"):
+        assert data["outcome"] is None
+        assert sum(drawn["probability"] for drawn in data["lottery"]) == pytest.approx(1)
+
+
+def test_utilitarian_has_no_lotteries(call: Call, brief: Path) -> None:
+    code, _, err = call("solve", str(brief), "utilitarian", "--set", "lotteries=allowed")
+    assert code == 2
+    assert "lotteries" in err
+
+
 def test_nash_of_the_small_brief(call: Call, brief: Path) -> None:
     data = json.loads(call("solve", str(brief), "nash", "--json")[1])
     assert data["outcome"] == {"x": "high", "y": 10}

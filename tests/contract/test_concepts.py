@@ -37,6 +37,12 @@ def test_concept_keeps_its_promises(name: str) -> None:
         check_concept(cls(), model)
 
 
+@pytest.mark.parametrize("name", ["frontier", "nash", "kalai-smorodinsky", "egalitarian", "raiffa"])
+def test_concept_keeps_its_promises_over_lotteries(name: str) -> None:
+    for model in MODELS[Bargain]:
+        check_concept(concept_class(name).with_settings({"lotteries": "allowed"}), model)
+
+
 @pytest.mark.parametrize("name", OWN)
 def test_concept_has_a_page_and_a_golden_case(name: str) -> None:
     cls = concept_class(name)

@@ -34,6 +34,16 @@ def records(result: Any) -> list[dict[str, Any]]:
 
 @records.register
 def _point(result: PointResult) -> list[dict[str, Any]]:
+    """One row per party; of a lottery, one per outcome."""
+    if result.lottery:
+        return [
+            {
+                "probability": draw.probability,
+                **{f"utility/{p}": u for p, u in draw.utilities.items()},
+                **{f"issue/{i}": v for i, v in draw.outcome.items()},
+            }
+            for draw in result.lottery
+        ]
     gains = result.gains or {}
     decides = [
         {"party": p, "utility": u, "gain": gains.get(p), "decides": True}

@@ -19,6 +19,7 @@ from pourparler.views.charts.figure import Cell, Figure, Table
 from pourparler.views.charts.forecasts import Ranges, forecasts
 from pourparler.views.charts.worth import worth
 from pourparler.views.deals import opposition_caveat
+from pourparler.views.lots import lottery_sentences
 from pourparler.views.names import Names
 from pourparler.views.report_terms import DEFINITIONS
 from pourparler.views.report_words import certificate_words
@@ -131,13 +132,14 @@ def _answer(result: Result, names: Names) -> Answer:
     return Answer(
         names.concept(name),
         definition,
-        tuple(render(names.named(part), names.lang) for part in _found(result) if part),
+        tuple(render(names.named(part), names.lang) for part in _found(result, names) if part),
     )
 
 
-def _found(result: Result) -> Iterator[Any]:
+def _found(result: Result, names: Names) -> Iterator[Any]:
     yield result.status.message
-    if isinstance(result, PointResult) and result.outcome is not None:
+    if isinstance(result, PointResult) and result.utilities is not None:
+        yield from lottery_sentences(result, names)
         yield certificate_words(result.certificate)
         if result.ties_total:
             yield msg_n(

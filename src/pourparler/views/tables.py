@@ -13,6 +13,7 @@ from pourparler.language import msg as _
 from pourparler.language import number, percent, render
 from pourparler.uncertainty.spread import Spread
 from pourparler.views.deals import better_rows, contest_rows, signed, zone_rows
+from pourparler.views.lots import lottery_rows
 from pourparler.views.names import Names
 
 SHOWN = 40
@@ -34,16 +35,27 @@ def tables(result: Any, names: Names) -> tuple[Table, ...]:
     return ()
 
 
+_WORTH = (_("Party"), _("Utility"), _("Gain over no deal"), _("Role"))
+_EXPECTED_WORTH = (_("Party"), _("Expected utility"), _("Expected gain over no deal"), _("Role"))
+
+
 @tables.register
 def _point(result: PointResult, names: Names) -> tuple[Table, ...]:
-    if result.outcome is None:
+    if result.utilities is None:
         return ()
     lang = names.lang
     deal = Table(
         render(_("What is agreed"), lang),
         (render(_("Issue"), lang), render(_("Outcome"), lang)),
-        tuple((names.issue(i), names.level(i, v)) for i, v in result.outcome.items()),
+        tuple((names.issue(i), names.level(i, v)) for i, v in (result.outcome or {}).items()),
     )
+    if result.lottery:
+        deal = Table(
+            render(_("What is agreed: a lottery"), lang),
+            (render(_("Probability"), lang), render(_("Outcome"), lang)),
+            lottery_rows(result.lottery, names),
+            frozenset((0,)),
+        )
     gains = result.gains or {}
     rows = [
         (names.party(p), number(u, lang, 3), number(gains.get(p), lang, 3), render(_("decides"), lang))
@@ -55,7 +67,7 @@ def _point(result: PointResult, names: Names) -> tuple[Table, ...]:
     ]
     worth = Table(
         render(_("What it is worth"), lang),
-        tuple(render(head, lang) for head in (_("Party"), _("Utility"), _("Gain over no deal"), _("Role"))),
+        _heads(_EXPECTED_WORTH if result.lottery else _WORTH, names),
         tuple(rows),
         frozenset((1, 2)),
     )

@@ -16,6 +16,7 @@ from pourparler.views.deals import (
     opposition_sentences,
     zones_sentences,
 )
+from pourparler.views.lots import lottery_sentences
 from pourparler.views.names import Names
 
 
@@ -34,19 +35,12 @@ def sentences(result: Any, names: Names) -> tuple[Message, ...]:
 
 @sentences.register
 def _point(result: PointResult, names: Names) -> tuple[Message, ...]:
-    if result.outcome is None:
+    if result.utilities is None:
         return (names.named(result.status.message),)
-    lines = [msg("Outcome: {outcome}.", outcome=names.outcome(result.outcome))]
-    for party, utility in (result.utilities or {}).items():
-        gain = (result.gains or {}).get(party, 0.0)
-        lines.append(
-            msg(
-                "{party}: utility {utility:.3}, gain {gain:.3} over no deal.",
-                party=names.party(party),
-                utility=utility,
-                gain=gain,
-            )
-        )
+    lines = [*lottery_sentences(result, names)]
+    if result.outcome is not None:
+        lines.append(msg("Outcome: {outcome}.", outcome=names.outcome(result.outcome)))
+    lines += [_worth(result, party, names) for party in result.utilities]
     if result.concept.name == "least-spread":
         lines.append(
             msg(
@@ -67,10 +61,21 @@ def _point(result: PointResult, names: Names) -> tuple[Message, ...]:
     return tuple(lines)
 
 
+def _worth(result: PointResult, party: str, names: Names) -> Message:
+    worth = {
+        "party": names.party(party),
+        "utility": (result.utilities or {})[party],
+        "gain": (result.gains or {}).get(party, 0.0),
+    }
+    if result.lottery:
+        return msg("{party}: expected utility {utility:.3}, expected gain {gain:.3} over no deal.", **worth)
+    return msg("{party}: utility {utility:.3}, gain {gain:.3} over no deal.", **worth)
+
+
 @sentences.register
 def _frontier(result: FrontierResult, names: Names) -> tuple[Message, ...]:
     lines: list[Message] = []
-    if result.size is not None:
+    if result.size is not None and result.concept.settings().get("lotteries") != "allowed":
         lines.append(
             msg("{size} points lie on the frontier, out of {total} outcomes: none can be improved for one party without a loss for another.",
                 size=result.size, total=result.outcomes_total)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from math import lcm
 from typing import Any, ClassVar
 
@@ -9,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pourparler.analyses.bargaining.acceptable import Acceptable
+from pourparler.analyses.bargaining.expected import Expected, Mixed
 from pourparler.analyses.bargaining.objective import Objective, fractions_of, no_stake, normalised, sign
 from pourparler.analyses.bargaining.point import PointConcept
 from pourparler.analyses.bargaining.reach import Reach, Reached, fairest
@@ -90,6 +92,17 @@ class SmallestGain(Objective):
         """See :class:`Objective`."""
         unit = msg("The answer depends on the unit in which each party's utilities are written.")
         return [*no_stake(self.model, found), unit]
+
+    def mixed(self, hull: Expected, *, scale: int) -> Mixed:
+        """See :class:`Objective`."""
+        divisors = [self.divisors[p] for p in hull.members]
+        staked = hull.staked.tolist()
+        mix = hull.fairest([Fraction(divisors[i] if i in staked else 0) for i in range(len(divisors))])
+        shares = [self.shares[p] for p in hull.members]
+        value = min((float(mix.gains[i]) / shares[i] / scale for i in staked), default=0.0)
+        rank = sorted(float(x / divisors[i]) for i, x in zip(staked, hull.normalised(mix), strict=True))
+        unit = msg("The answer depends on the unit in which each party's utilities are written.")
+        return Mixed(mix, value, tuple(rank), (*no_stake(self.model, hull), unit))
 
     def bound(self, tried: Sample, reserve: Ints, *, scale: int) -> float | None:
         """See :class:`Objective`: a weighted sum is at least the smallest gain times its weights' sum."""

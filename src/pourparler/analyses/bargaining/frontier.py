@@ -12,6 +12,7 @@ from pourparler.analyses.bargaining.conditioned import Conditioned, conditioned
 from pourparler.analyses.bargaining.labels import in_sequence
 from pourparler.analyses.bargaining.opposition import opposition
 from pourparler.analyses.bargaining.packaged import Efficient, efficient_packages
+from pourparler.analyses.bargaining.polygon import polygon
 from pourparler.analyses.bargaining.results import FrontierResult, PointTable
 from pourparler.analyses.bargaining.sample import sample
 from pourparler.analyses.concept import Concept
@@ -31,7 +32,8 @@ class Frontier(Concept):
     Over all outcomes that are not excluded, acceptable or not. When not to use: to find out what can be
     agreed on (use ``Agreements``), or with many parties, where nearly every outcome is on the frontier.
 
-    Parameters: ``lotteries``: none, outcomes as they are; ``coalition``: the parties to look at, all where not given; ``max_points``: vectors kept at
+    Parameters: ``lotteries``: none, outcomes as they are; allowed, what lotteries over them give in expectation,
+    red lines binding every outcome: for two parties the corners of the hull; ``coalition``: the parties to look at, all where not given; ``max_points``: vectors kept at
     once; ``max_pairs``: pairs of vectors compared (three parties or more). Returns a ``FrontierResult``; past
     a limit, for two parties one with status ``approximate`` and a proved bound ``epsilon`` on the loss of the
     first, for more one with supported points only and status ``limit``. Raises ``UsageError`` for an unknown party.
@@ -42,7 +44,7 @@ class Frontier(Concept):
     2
     """
 
-    lotteries: Literal["none"] = "none"
+    lotteries: Literal["none", "allowed"] = "none"
     coalition: tuple[str, ...] | None = None
     max_points: int = 1_000_000
     max_pairs: int = 500_000_000
@@ -56,6 +58,8 @@ class Frontier(Concept):
         members = positions(model, self.coalition)
         if model.mean is not None:
             return self._packaged(model, members)
+        if self.lotteries == "allowed":
+            return polygon(self, model, members)
         left = conditioned(model, binding=0)
         if isinstance(left, Message):
             table = _table(model, members, np.zeros((0, len(model.tables)), dtype=np.int64))
@@ -89,10 +93,16 @@ class Frontier(Concept):
         return self._told(model, members, whole)
 
     def _packaged(self, model: Bargain, members: tuple[int, ...]) -> FrontierResult:
+        table = _table(model, members, np.zeros((0, len(model.tables)), dtype=np.int64))
+        if self.lotteries == "allowed":
+            told = msg(
+                "The frontier of lotteries over packages is not worked out; the other concepts allow them."
+            )
+            status = Status("undefined", told)
+            return FrontierResult(concept=self, status=status, table=table, origin=model.origin, epsilon=None)
         found = efficient_packages(model, members, binding=None, limits=self._limits())
         if isinstance(found, Efficient):
             return self._told(model, members, found)
-        table = _table(model, members, np.zeros((0, len(model.tables)), dtype=np.int64))
         status = Status("limit", found)
         return FrontierResult(concept=self, status=status, table=table, origin=model.origin, epsilon=None)
 

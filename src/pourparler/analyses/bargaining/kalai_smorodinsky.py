@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pourparler.analyses.bargaining.acceptable import Acceptable
+from pourparler.analyses.bargaining.expected import Expected, Mixed
 from pourparler.analyses.bargaining.objective import Objective, no_stake, normalised, sign
 from pourparler.analyses.bargaining.point import PointConcept
 from pourparler.analyses.bargaining.reach import Reach, Reached, fairest, indifferent
@@ -69,6 +70,13 @@ class SmallestShare(Objective):
     def remarks(self, found: Acceptable, rows: Rows) -> list[Message]:
         """See :class:`Objective`."""
         return no_stake(self.model, found)
+
+    def mixed(self, hull: Expected, *, scale: int) -> Mixed:
+        """See :class:`Objective`: where the way from the reserves to the ideal leaves what is possible."""
+        mix = hull.fairest(hull.stakes)
+        shares = hull.normalised(mix)
+        value = float(min(shares, default=0))
+        return Mixed(mix, value, tuple(map(float, sorted(shares))), tuple(no_stake(self.model, hull)))
 
     def reached(self, reach: Reach, *, scale: int) -> Reached | None:
         """See :class:`Objective`: first each member's largest gain, then the smallest share of it."""

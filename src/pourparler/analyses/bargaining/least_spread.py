@@ -38,6 +38,8 @@ class LeastSpread(PointConcept):
     2.0
     """
 
+    # It is there to compare with tables over outcomes; over lotteries it has no literature.
+    lotteries: Literal["none"] = "none"
     measure: Measure = "normalised"
     name: ClassVar[str] = "least-spread"
     reference: ClassVar[tuple[str, ...]] = ("genius2014",)

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pourparler.analyses.bargaining.acceptable import Acceptable
+from pourparler.analyses.bargaining.expected import Expected, Mixed
 from pourparler.analyses.bargaining.objective import Objective, fractions_of, no_stake, sign
 from pourparler.analyses.bargaining.point import PointConcept
 from pourparler.analyses.bargaining.reach import GAP, Reach, Reached, indifferent
@@ -137,6 +138,22 @@ class Product(Objective):
                 )
             )
         return notes
+
+    def mixed(self, hull: Expected, *, scale: int) -> Mixed:
+        """See :class:`Objective`.
+
+        Mixing lotteries that give one party each a gain gives all of them one: the product over those with a
+        stake is above 0, and no second rule is needed.
+        """
+        exponents = [self.exponents[p] for p in hull.members]
+        shares = [self.shares[p] for p in hull.members]
+        unit = Fraction(shares[0]) / exponents[0]
+        mix = hull.product([exponent * unit for exponent in exponents])
+        staked = hull.staked.tolist()
+        gains = [float(mix.gains[i] / scale) for i in staked]
+        value = prod(gain ** shares[i] for i, gain in zip(staked, gains, strict=True)) if staked else 0.0
+        logs = [shares[i] * log(x) for i, x in zip(staked, hull.normalised(mix), strict=True)]
+        return Mixed(mix, float(value), (len(staked), sum(logs)), tuple(no_stake(self.model, hull)))
 
     def bound(self, tried: Sample, reserve: Ints, *, scale: int) -> float | None:
         """See :class:`Objective`: the largest product under each weighted sum; the least of them."""

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from pourparler.analyses.bargaining.acceptable import Acceptable
 from pourparler.analyses.bargaining.coalitions import known_party
+from pourparler.analyses.bargaining.expected import Expected, Mixed
 from pourparler.analyses.bargaining.reach import Reach, Reached
 from pourparler.analyses.bargaining.sample import Sample
 from pourparler.errors import UsageError
@@ -49,6 +50,10 @@ class Objective(ABC):
         """The optimum by mixed-integer programmes; ``None`` where they cannot give it."""
         return None
 
+    def mixed(self, hull: Expected, *, scale: int) -> Mixed | None:
+        """The optimum over lotteries; ``None`` where the concept does not allow them."""
+        return None
+
     def bound(self, tried: Sample, reserve: Ints, *, scale: int) -> float | None:
         """An upper bound on the objective, in units, from what ``tried`` proves; ``None`` without one."""
         return None
@@ -80,16 +85,30 @@ def fractions_of(model: Bargain, given: Mapping[str, float] | None, *, setting: 
     return tuple(number // gcd(*whole) for number in whole)
 
 
-def no_stake(model: Bargain, found: Acceptable) -> list[Message]:
-    """A sentence on the members that no acceptable outcome gives anything, if there are any."""
+def no_stake(model: Bargain, found: Acceptable | Expected) -> list[Message]:
+    """A sentence on the members that no acceptable outcome (or lottery) gives anything, if there are any."""
     if len(found.staked) == len(found.members):
         return []
+    if isinstance(found, Expected):
+        return _no_stake_in_lotteries(model, found)
     if not len(found.staked):
         return [msg("No acceptable outcome is worth more to anyone than no deal.")]
     names = [model.parties[p] for i, p in enumerate(found.members) if i not in found.staked]
     return [
         msg(
             "Left out of the comparison, because no acceptable outcome gives them a gain: {parties}.",
+            parties=names,
+        )
+    ]
+
+
+def _no_stake_in_lotteries(model: Bargain, hull: Expected) -> list[Message]:
+    if not len(hull.staked):
+        return [msg("No acceptable lottery is worth more to anyone than no deal.")]
+    names = [model.parties[p] for i, p in enumerate(hull.members) if i not in hull.staked]
+    return [
+        msg(
+            "Left out of the comparison, because no acceptable lottery gives them an expected gain: {parties}.",
             parties=names,
         )
     ]

@@ -31,7 +31,7 @@ def opposition(
         to_max=_least(worth, best),
         relative=relative,
         of_least_spread=of_least_spread,
-        meaningful=_bests_are_one(model, members),
+        meaningful=bests_are_one(model, members),
     )
 
 
@@ -56,7 +56,8 @@ class _Nowhere:
         return np.zeros((0, 0), dtype=np.int64)
 
 
-def _bests_are_one(model: Bargain, members: tuple[int, ...]) -> bool:
+def bests_are_one(model: Bargain, members: tuple[int, ...]) -> bool:
+    """Whether every party's largest utility in any outcome is 1."""
     tops = np.array([table.max(axis=1) for table in model.tables])[:, list(members)]
     if model.mean is not None:
         # The best package for one party is its best provision alone.

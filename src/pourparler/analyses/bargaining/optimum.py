@@ -49,7 +49,7 @@ def optimum(concept: Concept, model: Bargain, *, objective: Objective, search: S
     main, rows = ranked[_holder(model, ranked, choices[0])]
     total = sum(int(part.counts[few].sum()) for part, few in ranked) - 1
     row = int(rows[_first(main, rows)])
-    remarks = [*_coalition_remarks(model, main, search), *objective.remarks(main, rows)]
+    remarks = [*coalition_remarks(model, main.members, search), *objective.remarks(main, rows)]
     return PointResult(
         concept=concept,
         status=Status("ok", in_sequence([_uniqueness(total), *remarks])),
@@ -114,10 +114,11 @@ def _uniqueness(total: int) -> Message:
     )
 
 
-def _coalition_remarks(model: Bargain, found: Acceptable, search: Search) -> list[Message]:
-    if len(found.members) == len(model.parties):
+def coalition_remarks(model: Bargain, members: tuple[int, ...], search: Search) -> list[Message]:
+    """Who is left out of the coalition ``members``, and why."""
+    if len(members) == len(model.parties):
         return []
-    names = [model.parties[p] for p in found.members]
+    names = [model.parties[p] for p in members]
     others = [name for name in model.parties if name not in names]
     if search.coalition is None:
         return [
@@ -127,7 +128,7 @@ def _coalition_remarks(model: Bargain, found: Acceptable, search: Search) -> lis
                 members=names, others=others,
             )
         ]  # fmt: skip
-    bits = sum(1 << p for p in found.members)
+    bits = sum(1 << p for p in members)
     counted = msg("Only these parties are counted, as asked: {members}.", members=names)
     if model.rule.wins(np.array([bits]))[0]:
         return [counted]

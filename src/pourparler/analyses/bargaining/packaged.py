@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pourparler.analyses.bargaining.acceptable import Acceptable, Limits
+from pourparler.analyses.bargaining.conditioned import Conditioned, Group
 from pourparler.kernels.packages import (
     Block,
     Grid,
@@ -213,6 +214,25 @@ def _sifted(
     worth, index = found
     order = np.argsort(index)
     return worth[:, order], index[order], {**work, "kept": len(index)}
+
+
+def mixable(model: Bargain, members: tuple[int, ...]) -> Conditioned | Message:
+    """The packages that a lottery among ``members`` may draw, as joint values of one group of issues.
+
+    Those that cross a red line of a member are not drawn, dominated ones need not be.
+    """
+    limits = Limits()
+    floor = np.full(len(model.parties), NOTHING, dtype=np.int64)
+    found = _sifted(model, members, floor=floor, binding=members, limits=limits)
+    if isinstance(found, Message):
+        return found
+    reduced = undominated(*found[:2], budget=limits.pairs)
+    if reduced is None:
+        return msg("More than {limit} pairs of vectors would have to be compared.", limit=limits.pairs)
+    values = included(reduced[1], len(model.tables))
+    none = np.zeros(len(values), dtype=np.int64)
+    group = Group(tuple(range(len(model.tables))), values, model.utilities(values).T, none)
+    return Conditioned(model.space, (group,))
 
 
 class Efficient(NamedTuple):

@@ -8,6 +8,7 @@ from typing import Any, ClassVar, Literal
 import numpy as np
 
 from pourparler.analyses.bargaining.acceptable import Limits
+from pourparler.analyses.bargaining.lotteries import lottery
 from pourparler.analyses.bargaining.objective import Objective
 from pourparler.analyses.bargaining.optimum import Search, optimum
 from pourparler.analyses.bargaining.results import PointResult
@@ -21,12 +22,13 @@ from pourparler.model.bargain import Bargain
 class PointConcept(Concept):
     """The acceptable outcome that an objective puts first.
 
-    Settings: ``lotteries``: none, outcomes are chosen whole; ``coalition``: whose acceptance counts, fixed
+    Settings: ``lotteries``: none, outcomes are chosen whole; allowed, so are lotteries over them (where the
+    concept has them: parties then accept by expected utility, red lines bind every outcome drawn); ``coalition``: whose acceptance counts, fixed
     by hand; ``ties``: how many further optimal outcomes to list; ``max_outcomes``: outcomes listed for three
     parties or more; ``max_points``: vectors kept at once for two.
     """
 
-    lotteries: Literal["none"] = "none"
+    lotteries: Literal["none", "allowed"] = "none"
     coalition: tuple[str, ...] | None = None
     ties: int = 16
     max_outcomes: int = 2_000_000
@@ -39,11 +41,14 @@ class PointConcept(Concept):
         """What is maximised. Raises ``UsageError`` for settings that name an unknown party."""
 
     def run(self, model: Bargain, rng: np.random.Generator | None) -> PointResult:
-        """The best acceptable outcome of ``model``, with its ties and its certificate."""
-        return optimum(self, model, objective=self.objective(model), search=self._search)
+        """The best acceptable outcome of ``model`` (or lottery), with its ties and its certificate."""
+        solver = optimum if self.lotteries == "none" else lottery
+        return solver(self, model, objective=self.objective(model), search=self._search)
 
     def observe(self, models: Sequence[Bargain]) -> Sequence[Observation | None]:
-        """Two parties who must both accept are solved for all draws together."""
+        """Two parties who must both accept are solved for all draws together, lotteries one by one."""
+        if self.lotteries == "allowed":
+            return super().observe(models)
         return observed(self, models, objective=self.objective, search=self._search)
 
     @property

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pourparler.analyses.bargaining.acceptable import Acceptable
+from pourparler.analyses.bargaining.expected import Expected, Mixed
 from pourparler.analyses.bargaining.objective import Objective, no_stake, normalised, sign
 from pourparler.analyses.bargaining.optimum import optimum
 from pourparler.analyses.bargaining.point import PointConcept
@@ -33,7 +34,8 @@ class Raiffa(PointConcept):
 
     Parameters: as in ``PointConcept``. Returns a ``PointResult``; ``objective`` is the smallest normalised
     gain, ``stats.work["steps"]`` the interim agreements. Where no outcome reaches the next interim agreement
-    the Kalai–Smorodinsky choice among those left decides. Raises ``UsageError`` for an unknown party.
+    the Kalai–Smorodinsky choice among those left decides. With lotteries the steps have a limit, the classical
+    solution, and only that is given. Raises ``UsageError`` for an unknown party.
     Reference: Raiffa 1953, section 5; Luce and Raiffa 1957, section 6.7; finite sets: Diskin, Koppel and Samet 2011.
 
     >>> coins = {"p": {"x": [0, 1, 2, 3, 4]}, "q": {"x": [4, 3, 2, 1, 0]}}
@@ -51,6 +53,8 @@ class Raiffa(PointConcept):
 
     def run(self, model: Bargain, rng: np.random.Generator | None) -> PointResult:
         """The end of the interim agreements, with their number."""
+        if self.lotteries == "allowed":
+            return super().run(model, rng)
         interim = self.objective(model)
         result = optimum(self, model, objective=interim, search=self._search)
         steps = interim.walks.get(
@@ -100,9 +104,19 @@ class Interim(Objective):
 
     def remarks(self, found: Acceptable, rows: Rows) -> list[Message]:
         """See :class:`Objective`."""
-        steps = self.walks[found.members].steps
-        told = msg_n("{n} interim agreement led there.", "{n} interim agreements led there.", n=steps)
-        return [*no_stake(self.model, found), *([told] if steps else [])]
+        return [*no_stake(self.model, found), *_led(self.walks[found.members].steps)]
+
+    def mixed(self, hull: Expected, *, scale: int) -> Mixed:
+        """See :class:`Objective`: the limit of the steps, the solution as it is defined for convex sets."""
+        mix = hull.stepwise()
+        shares = hull.normalised(mix)
+        remarks = (*no_stake(self.model, hull), *_led(mix.steps))
+        return Mixed(mix, float(min(shares, default=0)), tuple(map(float, sorted(shares))), remarks)
+
+
+def _led(steps: int) -> list[Message]:
+    told = msg_n("{n} interim agreement led there.", "{n} interim agreements led there.", n=steps)
+    return [told] if steps else []
 
 
 def walked(utilities: Ints, reserve: Ints) -> Walk:

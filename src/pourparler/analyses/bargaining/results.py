@@ -32,18 +32,35 @@ class Certificate:
         return {"kind": self.kind, "gap": self.gap, "dominated": self.dominated}
 
 
+@dataclass(frozen=True)
+class Draw:
+    """One outcome of a lottery: its probability, a term of the deal, and the utilities in units."""
+
+    outcome: Outcome
+    probability: float
+    utilities: Utilities
+
+    def as_data(self) -> dict[str, Any]:
+        """The draw as JSON data."""
+        return {
+            "outcome": dict(self.outcome), "probability": self.probability, "utilities": dict(self.utilities),
+        }  # fmt: skip
+
+
 @dataclass(frozen=True, kw_only=True)
 class PointResult(Result):
-    """One outcome chosen by a solution concept; all fields ``None`` or empty where there is none.
+    """One outcome chosen by a solution concept, or a lottery; all fields ``None`` or empty where there is none.
 
     ``utilities`` and ``gains`` (utility less reserve) cover all parties concerned, in units; ``objective`` is
     the concept's own measure; ``ties`` are other optimal outcomes in the order of the tie rule and
     ``ties_total`` their number (``None``: not known); ``coalition`` are the parties whose acceptance was
     required, ``ideal`` the most each of them gets in an acceptable outcome; ``bystanders`` are utilities of
-    those who decide nothing.
+    those who decide nothing. Where the answer is a ``lottery`` over several outcomes, ``outcome`` is ``None`` and
+    all utilities and gains are expected ones.
     """
 
     outcome: Outcome | None = None
+    lottery: tuple[Draw, ...] = ()
     utilities: Utilities | None = None
     gains: Utilities | None = None
     objective: float | None = None
@@ -58,6 +75,7 @@ class PointResult(Result):
         """Names of the JSON contract."""
         return {
             "outcome": _copy(self.outcome),
+            "lottery": [draw.as_data() for draw in self.lottery],
             "utilities": _copy(self.utilities),
             "gains": _copy(self.gains),
             "objective": self.objective,
@@ -70,20 +88,22 @@ class PointResult(Result):
         }
 
     def observation(self, model: Any) -> Observation:
-        """The outcome; utilities of all, the objective, and where each issue ends on its scale."""
-        if self.outcome is None or self.utilities is None:
+        """The outcome; utilities of all, the objective, and where each issue ends on its scale.
+
+        Where lotteries are allowed the answer moves without jumps: no outcome, expected utilities and the
+        objective, as for a forecast.
+        """
+        if self.utilities is None:
             return Observation(None, {})
-        places = {axis.name: axis.scale[axis.index(self.outcome[axis.name])] for axis in model.space.axes}
-        quantities = {
-            **{
-                f"utility/{party}": utility
-                for party, utility in (*self.utilities.items(), *self.bystanders.items())
-            },
-            **{f"issue/{issue}": place for issue, place in places.items()},
-        }
+        everyone = (*self.utilities.items(), *self.bystanders.items())
+        quantities = {f"utility/{party}": utility for party, utility in everyone}
+        answer = None if self.concept.settings().get("lotteries") == "allowed" else self.outcome
+        if answer is not None:
+            for axis in model.space.axes:
+                quantities[f"issue/{axis.name}"] = axis.scale[axis.index(answer[axis.name])]
         if self.objective is not None:
             quantities["objective"] = self.objective
-        return Observation(tuple(self.outcome.items()), quantities)
+        return Observation(None if answer is None else tuple(answer.items()), quantities)
 
 
 @dataclass(frozen=True)

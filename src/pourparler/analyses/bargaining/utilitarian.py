@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,6 +38,8 @@ class Utilitarian(PointConcept):
     10.0
     """
 
+    # A mean of sums is at most the largest of them: a lottery gains nothing.
+    lotteries: Literal["none"] = "none"
     weights: Mapping[str, float] | None = None
     name: ClassVar[str] = "utilitarian"
     reference: ClassVar[tuple[str, ...]] = ("harsanyi1955",)
