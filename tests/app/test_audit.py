@@ -32,8 +32,8 @@ def test_in_english(call: Call, deal: Path) -> None:
         "South would accept: 15 above its reserve.",
         "The decision rule is not met: the deal does not stand.",
         "All could do better: each party could gain 10 at once.",
-        "If South conceded part on Territory (instead of none), and in exchange "
-        "North conceded m100 on Money (instead of m50): North +15; South +10.",
+        "Move “Territory” from none to part (conceded by South) and “Money” from m50 to m100 (conceded by North): "
+        "North +15; South +10; nobody loses.",
         "With everything else as in the deal, no value is acceptable to all: Money and Term.",
     ):
         assert line in out
@@ -44,7 +44,7 @@ def test_in_french(call: Call, deal: Path) -> None:
     plain = out.replace("\u202f", " ").replace("\u00a0", " ")
     assert code == 0
     assert "Nord : non, 5 de moins que sa valeur de réserve." in plain
-    assert "Si la partie Sud concédait « part » sur l’enjeu « Territoire »" in plain
+    assert "Passer « Territoire » de none à part (concession : Sud)" in plain
     assert "Zones d’accord possible" in plain
     assert "Nord +15 ; Sud +10" in plain
 

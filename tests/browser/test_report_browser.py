@@ -217,3 +217,59 @@ def test_the_first_page_is_one_page_and_all_are_few(browser: Any, pages: dict[st
         " + scrollY - document.querySelector('.top').getBoundingClientRect().top",
     )
     assert height <= 1020
+
+
+@pytest.fixture(scope="module")
+def bargains(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Reports of bargains unlike the examples: six parties; two parties and a frontier of many points."""
+    from pourparler.brief.reading import brief_from_data
+    from pourparler.cases import read_case
+    from pourparler.uncertainty.run import Plan, run
+    from pourparler.views.report import report
+
+    issues = {f"q{q}": {"levels": [f"v{v}" for v in range(6)], "status_quo": "v0"} for q in range(12)}
+    scores = {
+        "a": {q: {"values": {f"v{v}": 7 * v + k for v in range(6)}} for k, q in enumerate(issues)},
+        "b": {q: {"values": {f"v{v}": (5 - v) * (3 + k) for v in range(6)}} for k, q in enumerate(issues)},
+    }
+    long = brief_from_data(
+        {"preferences": {"form": "points"}, "parties": {p: {"reserve": 0} for p in scores}, "issues": issues, "stances": scores}
+    )  # fmt: skip
+    target = tmp_path_factory.mktemp("bargains")
+    for name, brief in (("harbour", read_case("harbour")), ("long", long)):
+        found = run(brief, (), Plan(draws=8))
+        page = report(brief, (*found.results, *found.sweeps), skipped=found.skipped)
+        page.save(target / f"{name}.html", "fr")
+    return {name: target / f"{name}.html" for name in ("harbour", "long")}
+
+
+@pytest.mark.parametrize("name", ["harbour", "long"])
+@pytest.mark.parametrize("width", [1280, 320])
+def test_other_bargains_are_accessible_and_fit(
+    browser: Any, bargains: dict[str, Path], name: str, width: int
+) -> None:
+    _open(browser, bargains[name], width)
+    assert browser.execute_script("return document.documentElement.scrollWidth") <= width
+    browser.execute_script(_axe().read_text("utf-8"))
+    assert browser.execute_async_script(RUN_AXE) == []
+
+
+def test_every_deal_of_the_frontier_has_a_title_and_a_name(browser: Any, bargains: dict[str, Path]) -> None:
+    _open(browser, bargains["long"])
+    marks = browser.execute_script(
+        "return [...document.querySelectorAll('.bargain svg [role=img]')].map(m => ["
+        " m.querySelector('title').textContent, m.querySelector('title').id === m.getAttribute('aria-labelledby')])"
+    )
+    rows = browser.execute_script("return document.querySelectorAll('details[open] .tall tbody tr').length")
+    assert len(marks) == rows - 1 >= 60  # no deal is a row and no mark
+    assert all(named and text.startswith("Point ") for text, named in marks)
+
+
+def test_the_table_of_deals_is_scrolled_by_the_keyboard(browser: Any, bargains: dict[str, Path]) -> None:
+    _open(browser, bargains["long"])
+    table = browser.find_element("css selector", "details[open] .tall")
+    browser.execute_script("arguments[0].scrollIntoView({block: 'center'}); arguments[0].focus()", table)
+    assert browser.switch_to.active_element == table
+    table.send_keys("\ue010")  # End
+    browser.execute_async_script("setTimeout(arguments[arguments.length - 1], 600)")
+    assert browser.execute_script("return arguments[0].scrollTop", table) > 100

@@ -27,8 +27,8 @@ OWN = {
     "contestedness": "collective.contestedness:Contestedness",
 }
 
-# Answers to a question of one's own, or numbers to compare with other programs: the main job leaves them out.
-ON_REQUEST = frozenset(("least-spread", "raiffa", "audit", "zones", "contestedness"))
+# Numbers to compare with other programs: the main job leaves them out. Its audit is that of the status quo.
+ON_REQUEST = frozenset(("least-spread", "raiffa"))
 
 
 def names() -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from pourparler.analyses.concept import Concept
 from pourparler.analyses.registry import ON_REQUEST, OWN, concept_class
 from pourparler.analyses.result import Result
 from pourparler.analyses.solve import solve
@@ -12,6 +13,8 @@ from pourparler.brief.findings import Finding
 from pourparler.errors import ModelError
 from pourparler.jobs.execution import Execution
 from pourparler.language import Message, asked_language, msg, pick, render
+from pourparler.model.bargain import Bargain
+from pourparler.model.status_quo import status_quo_outcome
 from pourparler.uncertainty.spread import Spread
 from pourparler.uncertainty.sweep import sweep
 
@@ -86,7 +89,7 @@ def finding_data(finding: Finding, lang: str) -> dict[str, Any]:
 
 
 def run(brief: Brief, findings: tuple[Finding, ...], plan: Plan) -> Run:
-    """Solve by every concept of the project, sweep ``nash`` and ``compromise``.
+    """Solve by every concept of the project, audit the status quo, sweep ``nash`` and ``compromise``.
 
     A concept whose inputs are missing is skipped with the sentence that says which. ``findings`` are those of
     :func:`check`; the caller stops before this where they hold errors.
@@ -97,9 +100,8 @@ def run(brief: Brief, findings: tuple[Finding, ...], plan: Plan) -> Run:
     wanted = [name for name in OWN if name not in ON_REQUEST]
     for done, name in enumerate(wanted):
         _tell(plan, msg("Solving"), done, len(wanted))
-        concept = concept_class(name)()
         try:
-            results.append(solve(brief, concept, seed=plan.seed, on_fail="status"))
+            results.append(solve(brief, _concept(name, brief), seed=plan.seed, on_fail="status"))
         except ModelError as error:
             skipped.append(Skipped(name, _sentence(error)))
     for name in SWEPT:
@@ -113,6 +115,16 @@ def run(brief: Brief, findings: tuple[Finding, ...], plan: Plan) -> Run:
         spread.drivers(), spread.flips()
         sweeps.append(spread)
     return Run(brief, plan, findings, tuple(results), tuple(sweeps), tuple(skipped))
+
+
+def _concept(name: str, brief: Brief) -> Concept:
+    """A concept as the main job asks it. Raises ``ModelError`` where there is nothing to ask it about."""
+    if name != "audit":
+        return concept_class(name)()
+    from pourparler.analyses.bargaining.audit import Audit
+
+    # Is there anything to talk about? What is audited is what holds today.
+    return Audit(outcome=status_quo_outcome(brief, Bargain.from_brief(brief)))
 
 
 def _tell(plan: Plan, what: Message, done: int, total: int) -> None:

@@ -1,6 +1,6 @@
 """Audits, zones and contests in words and tables: what a mediator needs to know about one deal."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pourparler.analyses.bargaining.audited import AuditResult, Step, Trade, Zone, ZonesResult
 from pourparler.analyses.bargaining.results import FrontierPoint, Opposition
@@ -23,7 +23,7 @@ def audit_sentences(result: AuditResult, names: Names) -> tuple[Message, ...]:
     trades = result.trades or ()
     for trade in trades[:TOLD]:
         lines.append(trade_sentence(trade, names))
-        new = _new_lines(result, trade)
+        new = new_lines(result, trade)
         if new:
             lines.append(msg("That would cross: {lines}.", lines=[names.number(key) for key in new]))
     if len(trades) > TOLD:
@@ -98,18 +98,18 @@ def better_rows(result: AuditResult, names: Names) -> list[tuple[str, ...]]:
     ]
 
 
-def _new_lines(result: AuditResult, trade: Trade) -> list[str]:
+def new_lines(result: AuditResult, trade: Trade) -> list[str]:
+    """Keys of the red lines that a trade crosses and the deal does not."""
     known = {key for keys in result.crossed.values() for key in keys}
     return [key for keys in trade.crossed.values() for key in keys if key not in known]
 
 
 def trade_sentence(trade: Trade, names: Names) -> Message:
-    """A trade as an offer: who would concede what, what comes in exchange, and what it is worth."""
-    gains = gains_words(trade.gains, names)
-    first, *rest = (_step(step, names) for step in trade.steps)
-    if not rest:
-        return msg("If {step}: {gains}.", step=first, gains=gains)
-    return msg("If {step}, and in exchange {others:list}: {gains}.", step=first, others=rest, gains=gains)
+    """A trade as one would propose it: what moves together, whose concession each move is, who gains what."""
+    steps = [_step(step, names) for step in trade.steps]
+    return msg(
+        "Move {steps:list}: {gains}; nobody loses.", steps=steps, gains=gains_words(trade.gains, names)
+    )
 
 
 def _step(step: Step, names: Names) -> Message:
@@ -120,12 +120,8 @@ def _step(step: Step, names: Names) -> Message:
         "after": names.value(step.issue, step.after),
     }
     if not losers:
-        return msg("{issue} went from {before} to {after}", **where)
-    return msg_n(
-        "{parties} conceded {after} on {issue} (instead of {before})",
-        "{parties} together conceded {after} on {issue} (instead of {before})",
-        parties=losers, n=len(losers), **where,
-    )  # fmt: skip
+        return msg("{issue:quote} from {before} to {after}", **where)
+    return msg("{issue:quote} from {before} to {after} (conceded by {parties})", parties=losers, **where)
 
 
 def gains_words(gains: Mapping[str, float], names: Names) -> str:
@@ -150,21 +146,42 @@ def plain(value: float, lang: Lang) -> str:
     return number(value, lang, 2) if value >= 0.005 else number(value, lang)
 
 
+def decimals_of(utilities: Iterable[float]) -> int:
+    """Decimals of utilities shown together: none where all are whole points, else three.
+
+    >>> decimals_of([70.0, 5.0]), decimals_of([0.5, 1.0])
+    (0, 3)
+    """
+    return 0 if all(abs(value - round(value)) < 1e-9 for value in utilities) else 3
+
+
+TO_IDEAL, OF_LEAST_SPREAD = msg("to ideal"), msg("of least spread")
+OPPOSITION = (
+    ("to_ideal", TO_IDEAL, msg("the least distance of a point of the frontier to utility 1 for everyone")),
+    ("to_max", msg("to maxima"), msg("the least distance of a point of the frontier to the largest utility of each party")),
+    ("relative", msg("relative"), msg("the least shortfall of an acceptable outcome, in shares of each party's largest utility")),
+    ("of_least_spread", OF_LEAST_SPREAD, msg("the distance of the raw least-spread point to utility 1 for everyone")),
+)  # fmt: skip
+"""The four numbers that go by the name of opposition: field, short name, definition."""
+
+
+def opposition_numbers(found: Opposition | None) -> tuple[tuple[Message, Message, float], ...]:
+    """Short name, definition and value of each of the four numbers that is defined."""
+    values = {} if found is None else found.as_data()
+    return tuple(
+        (name, told, x) for field, name, told in OPPOSITION if isinstance(x := values.get(field), float)
+    )
+
+
 def opposition_sentences(found: Opposition | None) -> tuple[Message, ...]:
     """The four numbers called opposition, each with its definition."""
     if found is None:
         return ()
-    told = (
-        (msg("Opposition, to ideal: {x:.3}, the least distance of a point of the frontier to utility 1 for everyone.",
-             x=found.to_ideal), found.to_ideal),
-        (msg("Opposition, to maxima: {x:.3}, the same to the largest utility of each party.", x=found.to_max),
-         found.to_max),
-        (msg("Opposition, relative: {x:.3}, the least shortfall of an acceptable outcome, in shares of each party's largest utility.",
-             x=found.relative), found.relative),
-        (msg("Opposition, of least spread: {x:.3}, the distance of the raw least-spread point to utility 1 for everyone.",
-             x=found.of_least_spread), found.of_least_spread),
-    )  # fmt: skip
-    return (*(line for line, x in told if x is not None), opposition_caveat(found))
+    lines = [
+        msg("Opposition, {name}: {x:.3}, {definition}.", name=name, x=x, definition=told)
+        for name, told, x in opposition_numbers(found)
+    ]
+    return (*lines, opposition_caveat(found))
 
 
 def opposition_caveat(found: Opposition) -> Message:

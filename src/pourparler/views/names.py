@@ -128,7 +128,7 @@ class Names:
         return render(Message("{deal:terms}", {"deal": terms}), self.lang)
 
     def named(self, message: Message) -> Message:
-        """A message of a model, which knows parties by their ids alone, with their names."""
+        """A message of a model, which knows parties and issues by their ids alone, with their names."""
         params = {key: self._named(value) for key, value in message.params.items()}
         return replace(message, params=MappingProxyType(params))
 
@@ -140,10 +140,15 @@ class Names:
                 return [self._named(item) for item in value]
             case str() if self._is_party(value):
                 return self.party(value)
+            case str() if self._is_issue(value):
+                return self.issue(value)
         return value
 
     def _is_party(self, text: str) -> bool:
         return text in self.brief.parties if self.brief else f"party/{text}" in self.labels
+
+    def _is_issue(self, text: str) -> bool:
+        return text in self.brief.issues if self.brief else f"issue/{text}" in self.labels
 
     def concept(self, name: str) -> str:
         """A concept's name."""

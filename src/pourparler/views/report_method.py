@@ -51,6 +51,8 @@ def _line(concept: Any, names: Names) -> ConceptLine:
 def _plain(value: Any, names: Names) -> str:
     if value is None:
         return "–"
+    if isinstance(value, dict) and value and names.brief and value.keys() <= names.brief.issues.keys():
+        return names.outcome(value)
     if isinstance(value, dict):
         return ", ".join(f"{names.party(str(key))}: {item}" for key, item in value.items()) or "–"
     if isinstance(value, tuple | list):

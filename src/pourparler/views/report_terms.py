@@ -72,7 +72,16 @@ DEFINITIONS: Mapping[str, Message] = {
     "raiffa": msg(
         "The end of a series of interim agreements, each one step from the last towards what every party could still hope for."
     ),
+    "audit": msg(
+        "What a given deal (in the main job, the status quo) is worth to each party, who would accept it, and what would be better for "
+        "some and worse for nobody."
+    ),
+    "zones": msg("For each issue, the values that some acceptable outcome has, the other issues being free."),
     "agreements": msg("How many outcomes the decision rule accepts, counted exactly."),
+    "contestedness": msg(
+        "The mean distance between the positions of two parties, weighted by influence times salience, as a share of the "
+        "issue's scale; it does not tell how many camps there are."
+    ),
     "compromise": msg("The mean of the parties' positions, weighted by influence times salience."),
     "weighted-median": msg(
         "The position that no other position beats in a vote weighted by influence times salience."

@@ -101,7 +101,8 @@ def test_the_same_chart_gives_the_same_bytes(names: Names) -> None:
     assert found is not None
     first = to_svg(found.drawing, prefix="a", title="T <b>", description="D & d")
     assert first == to_svg(found.drawing, prefix="a", title="T <b>", description="D & d")
-    assert 'role="img" aria-labelledby="a-title a-desc"' in first
+    assert 'role="group" aria-labelledby="a-title a-desc"' in first
+    assert 'role="img" aria-labelledby="a-title"' in to_svg(Drawing(10, 10), prefix="a", title="T")
     assert "T &lt;b&gt;" in first
     assert "D &amp; d" in first
     assert not re.search(r"\d\.\d{3,}", first)

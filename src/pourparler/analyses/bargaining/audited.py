@@ -100,7 +100,7 @@ class Zone:
     ``projection``: values that some acceptable outcome has (``None``: not known); ``at_deal``: values
     acceptable to all with everything else as in the deal, ``accepted``: the same for each party alone (both
     ``None`` without a deal); ``deal``: the deal's own value. ``interval``: for a problem of a single numeric issue, the textbook zone:
-    its lowest and highest acceptable value; ``size``: how many values the issue has.
+    its lowest and highest acceptable value; ``size``: how many values the issue has, ``values`` all of them.
     """
 
     projection: tuple[Value, ...] | None = None
@@ -109,6 +109,7 @@ class Zone:
     deal: Value | None = None
     interval: tuple[float, float] | None = None
     size: int = 0
+    values: tuple[Value, ...] = ()
 
     def as_data(self) -> dict[str, Any]:
         """The zone as JSON data."""

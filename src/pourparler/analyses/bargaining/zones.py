@@ -81,6 +81,7 @@ class Zones(Concept):
                 None if choice is None else axis.values[choice[i]],
                 _interval(model, projection),
                 len(axis),
+                axis.values,
             )
         return ZonesResult(
             concept=self, status=status, stats=Stats(work=work), origin=model.origin, zones=zones

@@ -6,17 +6,23 @@ A chart is an Altair object; the report renders the same picture to SVG.
 from functools import singledispatch
 from typing import Any
 
+from pourparler.analyses.bargaining.audited import AuditResult, ZonesResult
 from pourparler.analyses.bargaining.results import AgreementsResult, FrontierResult, PointResult
+from pourparler.analyses.collective.contestedness import ContestednessResult
 from pourparler.analyses.collective.forecast import ForecastResult
 from pourparler.errors import UsageError
 from pourparler.language import Lang, msg
 from pourparler.uncertainty.spread import Spread
 from pourparler.views.charts.bargain import bargain
+from pourparler.views.charts.contests import contests
 from pourparler.views.charts.drivers import drivers
 from pourparler.views.charts.figure import Figure
 from pourparler.views.charts.forecasts import forecasts
+from pourparler.views.charts.gains import improvements
+from pourparler.views.charts.parallel import parallel
 from pourparler.views.charts.shares import shares
 from pourparler.views.charts.worth import worth
+from pourparler.views.charts.zones import zones
 from pourparler.views.names import Names
 
 
@@ -48,12 +54,27 @@ def _point(result: PointResult, names: Names) -> Figure | None:
 
 @figure.register
 def _frontier(result: FrontierResult, names: Names) -> Figure | None:
-    return bargain(result, (), names)
+    return bargain(result, (), names) or parallel(result, (), names)
 
 
 @figure.register
 def _agreements(result: AgreementsResult, names: Names) -> Figure | None:
     return None
+
+
+@figure.register
+def _audit(result: AuditResult, names: Names) -> Figure | None:
+    return improvements(result, names)
+
+
+@figure.register
+def _zones(result: ZonesResult, names: Names) -> Figure | None:
+    return zones(result, names)
+
+
+@figure.register
+def _contests(result: ContestednessResult, names: Names) -> Figure | None:
+    return contests(result, names)
 
 
 @figure.register

@@ -42,6 +42,7 @@ class Drawing:
     points: list[dict[str, Any]] = field(default_factory=list)
     words: list[dict[str, Any]] = field(default_factory=list)
     outlines: list[list[tuple[float, float]]] = field(default_factory=list)
+    trails: list[dict[str, Any]] = field(default_factory=list)
 
     def rect(
         self,
@@ -138,9 +139,30 @@ class Drawing:
         """A pale closed shape behind everything."""
         self.outlines.append(list(corners))
 
+    def trail(
+        self,
+        corners: Sequence[tuple[float, float]],
+        *,
+        color: str = LINE,
+        width: float = 1.0,
+        dash: str = "",
+        tip: str = "",
+    ) -> None:
+        """An open line through several places, one mark."""
+        self.trails.append(
+            {"corners": list(corners), "color": color, "width": width, "dash": dash, "tip": tip}
+        )
+
     def spec(self) -> dict[str, Any]:
         """The drawing as a Vega-Lite specification."""
-        layers = [*self._areas(), *self._rects(), *self._lines(), *self._points(), *self._words()]
+        layers = [
+            *self._areas(),
+            *self._rects(),
+            *self._lines(),
+            *self._trails(),
+            *self._points(),
+            *self._words(),
+        ]
         if not layers:
             layers = [{"data": {"values": []}, "mark": "point"}]
         return {
@@ -184,6 +206,20 @@ class Drawing:
         for (dash, width), rows in _grouped(self.lines, ("dash", "width")):
             mark = {"type": "rule", "strokeWidth": width, **_dash(dash)}
             yield _layer(rows, mark, {**_CORNER, **_raw(color="color")})
+
+    def _trails(self) -> Iterator[dict[str, Any]]:
+        for (dash, width), trails in _grouped(self.trails, ("dash", "width")):
+            rows = [
+                {"x": x, "y": y, "order": i, "trail": k, "color": trail["color"], "tip": trail["tip"]}
+                for k, trail in enumerate(trails)
+                for i, (x, y) in enumerate(trail["corners"])
+            ]
+            mark = {"type": "line", "strokeWidth": width, **_dash(dash), **_tooltip(trails)}
+            order = {
+                "order": {"field": "order", "type": "quantitative"},
+                "detail": {"field": "trail", "type": "nominal"},
+            }
+            yield _layer(rows, mark, {**order, **_raw(stroke="color")})
 
     def _points(self) -> Iterator[dict[str, Any]]:
         if self.points:

@@ -11,7 +11,8 @@ from pourparler.views.charts.drawing import Drawing
 class Cell:
     """One cell of a table. ``key`` is the number of the brief it shows; ``assumed``: marked as an assumption.
 
-    ``sign`` is shown before the text, which may carry marks of notes, ``small`` below it.
+    ``sign`` is shown before the text, which may carry marks of notes, ``small`` below it; ``muted``: nothing
+    new, shown pale.
     """
 
     text: str
@@ -19,6 +20,7 @@ class Cell:
     assumed: bool = False
     sign: str = ""
     small: str = ""
+    muted: bool = False
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,8 @@ class Table:
 class Figure:
     """``name``: an id; ``reading``: how to read it; ``words``: the text alternative; ``drawing``: the chart.
 
-    ``printed``: the table is printed too, for it is the only place of some of its numbers.
+    ``printed``: the table is printed too, for it is the only place of some of its numbers; ``opened``: the
+    table stands open below the picture.
     """
 
     name: str
@@ -44,6 +47,7 @@ class Figure:
     drawing: Drawing
     table: Table
     printed: bool = False
+    opened: bool = False
 
     def titled(self) -> Any:
         """The chart as an Altair object with its title, for a notebook."""

@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from pourparler.analyses.collective.forecast import Forecast, ForecastResult
 from pourparler.language import msg as _
 from pourparler.language import number, render
-from pourparler.views.charts.bargain import short_concept
 from pourparler.views.charts.drawing import (
     BLUE,
     GREY,
@@ -31,6 +30,7 @@ from pourparler.views.charts.scales import (
     shown_value,
     status_quo,
 )
+from pourparler.views.charts.solutions import short_concept
 from pourparler.views.names import Names
 
 WIDTH, PAD, ROW = 372.0, 8.0, 62.0

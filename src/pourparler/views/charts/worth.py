@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from pourparler.analyses.bargaining.results import PointResult
 from pourparler.language import msg as _
 from pourparler.language import number, render
-from pourparler.views.charts.bargain import MARKS, OTHER, short_concept
 from pourparler.views.charts.drawing import (
     GREY,
     GRID,
@@ -20,6 +19,7 @@ from pourparler.views.charts.drawing import (
     wrapped,
 )
 from pourparler.views.charts.figure import Cell, Figure, Table
+from pourparler.views.charts.solutions import mark_of, short_concept
 from pourparler.views.names import Names
 
 WIDTH, PAD, ROW = 372.0, 10.0, 37.0
@@ -118,7 +118,7 @@ def _marks(drawing: Drawing, found: Sequence[tuple[str, float]], y: float) -> No
         below = sum(abs(x - other) < 4 for _name, other in found[:k])
         above = any(abs(x - other) < 4 for _name, other in found[k + 1 :])
         area = (240.0, 110.0, 50.0, 22.0)[min(below, 3)] if below or above else 110.0
-        shape, color = MARKS.get(concept, OTHER)
+        shape, color = mark_of(concept)
         drawing.point((x, y), shape=shape, color=PAPER, fill=color, area=area)
 
 
@@ -143,7 +143,7 @@ def _keys(drawing: Drawing, rows: list[list[tuple[str, str, float]]], top: float
         y = top + 18 * i
         for concept, label, x in row:
             if concept:
-                shape, color = MARKS.get(concept, OTHER)
+                shape, color = mark_of(concept)
                 drawing.point((x + 7, y), shape=shape, color=PAPER, fill=color, area=110)
             else:
                 drawing.line((x + 7, y - 7, x + 7, y + 7), color=INK, width=2.5)
