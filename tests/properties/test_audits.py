@@ -142,8 +142,10 @@ def test_zones_by_definition(data, offer):
         assert zone.at_deal == tuple(axis.values[c[i]] for c in allowed if deal.acceptance(c).all())
         for p, party in enumerate(deal.parties):
             assert zone.accepted[party] == tuple(axis.values[c[i]] for c in allowed if deal.acceptance(c)[p])
-    limited = pp.Zones(max_outcomes=0).run(deal, None)
-    assert n <= 2 or limited.status.code == "limit" or limited.zones["i0"].projection == ()
+    searched = pp.Zones(max_outcomes=0, max_points=0).run(deal, None)  # by programmes
+    assert searched.status.code == result.status.code
+    for name, zone in result.zones.items():
+        assert searched.zones[name].projection == zone.projection
 
 
 # ---------------------------------------------------------------- opposition

@@ -29,16 +29,15 @@ def test_draws_solved_together_are_those_solved_alone(name, deal, shifts):
             assert seen is not None or alone.status.code != "ok"
 
 
-@pytest.mark.parametrize("name", PROGRAMMED)
+@pytest.mark.parametrize("name", [*PROGRAMMED, "raiffa"])
 @settings(max_examples=30, deadline=None)
 @given(deal=bargains(Size(parties=(2, 4), entries=(0, 30), reserves=(0, 30))))
 def test_programmes_agree_with_listing(name, deal):
     """The same objective within the gap; the outcome is acceptable and nothing acceptable dominates it."""
     listed = CONCEPTS[name].run(deal, None)
     found = replace(CONCEPTS[name], max_outcomes=0, max_points=0).run(deal, None)
-    if found.status.code == "limit":  # a product of 0, or no stake: left to the sample
-        assert listed.status.code == "no-agreement" or found.certificate is None or found.certificate.gap != 0
-        return
+    if name == "raiffa" and found.status.code == "limit":
+        return  # it gives up where agreed fractions grow too fine
     assert found.status.code == listed.status.code
     if listed.outcome is not None:
         assert found.objective == pytest.approx(listed.objective, rel=1e-6, abs=1e-9)

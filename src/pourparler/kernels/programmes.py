@@ -1,20 +1,20 @@
 """Mixed-integer programmes over sums of one value per set, by HiGHS: where listing and folding are out of reach.
 
-One binary per value, one row per set, one row per coordinate. Solutions are read back as values and summed
-in integers, so that only the bound on what other choices could reach is a floating-point number.
-Source: bargaining specification, section 5.3.
+One binary per value, one row per set, one row per coordinate, one row per forbidden box. Solutions are read
+back as values and summed in integers, so that only the bound on what other choices could reach is a
+floating-point number. Source: bargaining specification, section 5.3.
 """
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from pourparler.kernels.searches import INFINITY, Box, Effort, Search, boxed
+
 Ints = NDArray[np.int64]
 
-# Nodes of one search; beyond it the best found so far is given with the bound proved.
-MAX_NODES = 20_000
 ROUNDS = 40
 UNITS = 1e8  # sums that spread wider drown a unit in the solver's tolerances
 CUTS = 10
@@ -34,17 +34,41 @@ class Solved(NamedTuple):
     nodes: int
     complete: bool
 
+    @property
+    def empty(self) -> bool:
+        """Whether it is proved that there is no choice."""
+        return self.choice is None and self.complete
+
+
+class Relaxed(NamedTuple):
+    """An optimum with fractions: the values with the largest shares, the bound, a multiplier per coordinate (n,)."""
+
+    choice: Ints
+    bound: float
+    weights: NDArray[np.float64]
+
 
 class Programme:
-    """Sums of one value per set that reach a floor.
+    """Sums of one value per set that reach a floor, outside forbidden boxes.
 
-    ``tables[i]`` (n, m_i): the sets; ``floor`` (n,): least sums. Rows are scaled to the range of their
-    coordinate; floors lie half a unit lower, which no integer sum can tell and rounding errors cannot pass.
+    ``tables[i]`` (n, m_i): the sets; ``floor`` (n,): least sums; ``boxes``: of each, no choice may have one of
+    the values listed in every set listed; ``effort`` counts the work and caps it. Rows are scaled to the range
+    of their coordinate; floors lie half a unit lower, which no integer sum can tell and rounding errors cannot
+    pass. A condition that may be waived at a price is a set of two values, one of which makes up for it.
     """
 
-    def __init__(self, tables: Sequence[Ints], floor: Ints) -> None:
+    def __init__(
+        self,
+        tables: Sequence[Ints],
+        floor: Ints,
+        *,
+        boxes: Sequence[Box] = (),
+        effort: Effort | None = None,
+    ) -> None:
         self.tables = tuple(tables)
         self.floor = floor
+        self.boxes = tuple(boxes)
+        self.effort = effort or Effort()
         self.size = int(sum(table.shape[1] for table in tables))
         spans = np.array([table.max(axis=1) - table.min(axis=1) for table in tables]).sum(axis=0)
         self.unit = np.maximum(spans, 1).astype(np.float64)
@@ -64,42 +88,99 @@ class Programme:
         )
         return result
 
+    def allows(self, choice: Ints) -> bool:
+        """Whether ``choice`` (sets,) reaches the floor and lies in no box, in integers."""
+        return bool((self.sums(choice) >= self.floor).all()) and self.clear(choice[None, :]).all().item()
+
+    def clear(self, choices: Ints) -> NDArray[np.bool_]:
+        """Which of ``choices`` (N, sets) lie in no box: (N,)."""
+        result = np.ones(len(choices), dtype=np.bool_)
+        for box in self.boxes:
+            inside = np.ones(len(choices), dtype=np.bool_)
+            for i, values in box:
+                inside &= np.isin(choices[:, i], values)
+            result &= ~inside
+        return result
+
     def raised(self, floor: Ints) -> "Programme":
         """The same sets with another floor."""
-        return Programme(self.tables, floor)
+        return Programme(self.tables, floor, boxes=self.boxes, effort=self.effort)
+
+    def without(self, *boxes: Box) -> "Programme":
+        """The same choices but those in ``boxes``."""
+        return Programme(self.tables, self.floor, boxes=(*self.boxes, *boxes), effort=self.effort)
+
+    def with_effort(self, effort: Effort) -> "Programme":
+        """The same choices, the work counted in ``effort``."""
+        return Programme(self.tables, self.floor, boxes=self.boxes, effort=effort)
+
+    def any(self) -> Solved:
+        """Some choice, or the proof that there is none."""
+        search = Search(self, self.effort)
+        choice, bound = search.run()
+        return Solved(choice, bound, 1, search.nodes, search.complete)
 
     def largest_sum(self, factors: Ints) -> Solved:
         """The choice with the largest ``factors @ sums`` (``factors`` (n,) whole numbers)."""
         weights = factors * self.unit
-        search = _Search(self)
-        search.solver.setOptionValue(
-            "mip_abs_gap", 0.5 / float(weights.max())
-        )  # integers: half a unit decides
+        search = Search(self, self.effort)
+        search.tolerate(0.5 / float(weights.max()))  # integers: half a unit decides
         search.cost(np.arange(self.size), weights @ self.flat / weights.max())
         choice, bound = search.run()
         return Solved(choice, bound * float(weights.max()), 1, search.nodes, search.complete)
+
+    def relaxed_sum(self, factors: Ints) -> Relaxed | None:
+        """The largest ``factors @ sums`` with fractions for values; ``None`` where there is none."""
+        search = Search(self, self.effort)
+        scale = float((factors * self.unit).max())
+        search.cost(np.arange(self.size), (factors * self.unit) @ self.flat / scale)
+        found = search.relaxed()
+        if found is None:
+            return None
+        values, prices = found
+        first = len(self.tables)
+        weights = factors + np.abs(prices[first : first + len(factors)]) * scale / self.unit
+        bound = float(factors @ ((self.flat @ values[: self.size]) * self.unit))
+        return Relaxed(self.read(values), bound, weights)
 
     def largest_minimum(self, base: Ints, divisors: Ints, *, without: Sequence[Ints] = ()) -> Solved:
         """The choice with the largest smallest ``(sums - base) / divisors``; not one of ``without``.
 
         ``divisors`` (n,) whole numbers; a coordinate with divisor 0 does not count.
         """
+        problem = self.without(*(boxed(known) for known in without))
+        search, part = problem._minimum(base, divisors)
+        if (divisors <= 1).all():
+            search.tolerate(0.5 / part)  # integers: half a unit decides
+        choice, bound = search.run()
+        return Solved(choice, bound * part, 1, search.nodes, search.complete)
+
+    def relaxed_minimum(self, base: Ints, divisors: Ints) -> Relaxed | None:
+        """The largest minimum with fractions for values; ``None`` where there is none."""
+        search, part = self._minimum(base, divisors)
+        found = search.relaxed()
+        if found is None:
+            return None
+        values, prices = found
+        first, counted = len(self.tables), np.flatnonzero(divisors > 0)
+        weights = np.zeros(len(self.floor))
+        weights[counted] += np.abs(prices[len(prices) - len(counted) :]) / self.unit[counted]
+        weights += np.abs(prices[first : first + len(weights)]) / self.unit
+        return Relaxed(self.read(values), float(values[self.size]) * part, weights)
+
+    def _minimum(self, base: Ints, divisors: Ints) -> tuple[Search, float]:
+        """The search for the largest minimum, and what its objective counts in."""
         counted = np.flatnonzero(divisors > 0)
         # The variable counts in parts of what a coordinate could gain, so that it lies near 1.
         part = float(np.max(self.unit[counted] / divisors[counted]))
-        search = _Search(self)
-        if (divisors <= 1).all():
-            search.solver.setOptionValue("mip_abs_gap", 0.5 / part)  # integers: half a unit decides
+        search = Search(self, self.effort)
         least = search.variable()
         search.cost(np.array([least]), np.ones(1))
         for p in counted.tolist():
             # sum - base >= least * part * divisor
             share = part * int(divisors[p]) / self.unit[p]
-            search.row(base[p] / self.unit[p], _INFINITY, self.flat[p], extra=(least, -share))
-        for known in without:
-            search.forbid(known)
-        choice, bound = search.run()
-        return Solved(choice, bound * part, 1, search.nodes, search.complete)
+            search.row(base[p] / self.unit[p], INFINITY, self.flat[p], extra=(least, -share))
+        return search, part
 
     def largest_product(self, base: Ints, shares: NDArray[np.float64], *, gap: float) -> Solved:
         """The choice with the largest ``prod((sums - base) ** shares)``, as its logarithm in ``bound``.
@@ -109,7 +190,7 @@ class Programme:
         """
         counted = np.flatnonzero(shares > 0)
         problem = self.raised(np.where(shares > 0, np.maximum(self.floor, base + 1), self.floor))
-        search = _Search(problem)
+        search = Search(problem, problem.effort)
         logs = {p: search.variable() for p in counted.tolist()}
         search.cost(np.array(list(logs.values())), shares[counted])
         tops = np.array([table.max(axis=1) for table in self.tables]).sum(axis=0) - base
@@ -134,131 +215,15 @@ class Programme:
                 problem._tangent(search, (p, log), base, float(gains[p]))
         return Solved(best, bound, ROUNDS, nodes, False)
 
-    def _tangent(self, search: "_Search", at: tuple[int, int], base: Ints, gain: float) -> None:
+    def _tangent(self, search: Search, at: tuple[int, int], base: Ints, gain: float) -> None:
         """``log <= log(gain) + ((sum - base) - gain) / gain``."""
         p, log = at
         slope = self.unit[p] / gain
         search.row(
-            -_INFINITY, float(np.log(gain)) - 1 - base[p] / gain, -slope * self.flat[p], extra=(log, 1.0)
+            -INFINITY, float(np.log(gain)) - 1 - base[p] / gain, -slope * self.flat[p], extra=(log, 1.0)
         )
 
     def read(self, values: NDArray[np.float64]) -> Ints:
         """The choice (sets,) that binaries (size,) stand for."""
         pairs = zip(self._ends[:-1], self._ends[1:], strict=True)
         return np.array([int(values[a:b].argmax()) for a, b in pairs], dtype=np.int64)
-
-    def places(self, choice: Ints) -> Ints:
-        """Where the binaries of ``choice`` stand."""
-        return self._ends[:-1] + choice
-
-
-_INFINITY = float("inf")
-
-
-class _Search:
-    """One HiGHS model: the binaries, their rows, the floors."""
-
-    def __init__(self, problem: Programme) -> None:
-        import highspy
-
-        self.problem = problem
-        self.solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]
-        for name, value in _OPTIONS.items():
-            self.solver.setOptionValue(name, value)
-        self.nodes = 0
-        self.complete = True
-        self.solver.passModel(_model(problem))
-        self.columns: int = problem.size
-
-    def variable(self) -> int:
-        """A further variable without bounds; its column."""
-        self.solver.addVar(-_INFINITY, _INFINITY)
-        self.columns += 1
-        return self.columns - 1
-
-    def cost(self, columns: NDArray[np.int64], values: NDArray[np.float64]) -> None:
-        """What is maximised."""
-        self.solver.changeColsCost(len(columns), columns.astype(np.int32), values.astype(np.float64))
-
-    def row(
-        self,
-        low: float,
-        high: float,
-        binaries: NDArray[np.float64],
-        *,
-        extra: tuple[int, float] | None = None,
-    ) -> None:
-        """A row over all binaries and perhaps one further variable."""
-        index, value = np.arange(self.problem.size), binaries
-        if extra is not None:
-            index, value = np.append(index, extra[0]), np.append(value, extra[1])
-        self.solver.addRow(low, high, len(index), index.astype(np.int32), value.astype(np.float64))
-
-    def forbid(self, choice: Ints) -> None:
-        """Not this choice again."""
-        places = self.problem.places(choice)
-        self.solver.addRow(
-            -_INFINITY, len(places) - 1.0, len(places), places.astype(np.int32), np.ones(len(places))
-        )
-
-    def run(self) -> tuple[Ints | None, float]:
-        """The best choice (``None``: there is none) and a bound on the objective."""
-        import highspy
-
-        self.solver.run()
-        status = self.solver.getModelStatus()
-        info = self.solver.getInfo()
-        self.nodes = max(0, int(info.mip_node_count))
-        kinds = highspy.HighsModelStatus
-        if status in (kinds.kInfeasible, kinds.kUnboundedOrInfeasible):
-            return None, -_INFINITY
-        self.complete = status == kinds.kOptimal
-        values = np.array(self.solver.getSolution().col_value[: self.problem.size])
-        feasible = int(highspy.SolutionStatus.kSolutionStatusFeasible)
-        if not len(values) or info.primal_solution_status != feasible:
-            self.complete = False
-            return None, float(info.mip_dual_bound)
-        choice = self.problem.read(values)
-        if not (self.problem.sums(choice) >= self.problem.floor).all():
-            self.complete = False  # rounding errors passed a floor: the answer cannot be trusted
-            return None, float(info.mip_dual_bound)
-        return choice, float(info.mip_dual_bound)
-
-
-_OPTIONS: dict[str, Any] = {
-    "output_flag": False,
-    "threads": 1,  # the same search on every machine
-    "mip_rel_gap": 0.0,  # the default, 1e-4, would stop at a wrong optimum
-    "mip_abs_gap": 1e-9,
-    "mip_feasibility_tolerance": 1e-9,
-    "primal_feasibility_tolerance": 1e-9,
-    "dual_feasibility_tolerance": 1e-9,
-    "mip_max_nodes": MAX_NODES,
-    # Cuts below the root and restarts cost more than they save on these programmes.
-    "mip_allow_restart": False,
-    "mip_allow_cut_separation_at_nodes": False,
-}
-
-
-def _model(problem: Programme) -> Any:
-    """Binaries, one per value; one value per set; the floors."""
-    import highspy
-
-    n, size, sets = len(problem.floor), problem.size, len(problem.tables)
-    model = highspy.HighsLp()
-    model.num_col_, model.num_row_ = size, sets + n
-    model.col_cost_ = np.zeros(size)
-    model.col_lower_, model.col_upper_ = np.zeros(size), np.ones(size)
-    model.integrality_ = [highspy.HighsVarType.kInteger] * size
-    model.row_lower_ = np.concatenate((np.ones(sets), (problem.floor - 0.5) / problem.unit))
-    model.row_upper_ = np.concatenate((np.ones(sets), np.full(n, _INFINITY)))
-    member = np.repeat(np.arange(sets), [table.shape[1] for table in problem.tables])
-    index = np.empty((size, n + 1), dtype=np.int32)
-    index[:, 0], index[:, 1:] = member, sets + np.arange(n)
-    value = np.ones((size, n + 1))
-    value[:, 1:] = problem.flat.T
-    model.a_matrix_.format_ = highspy.MatrixFormat.kColwise
-    model.a_matrix_.start_ = np.arange(size + 1) * (n + 1)
-    model.a_matrix_.index_, model.a_matrix_.value_ = index.ravel(), value.ravel()
-    model.sense_ = highspy.ObjSense.kMaximize
-    return model

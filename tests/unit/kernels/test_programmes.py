@@ -5,7 +5,7 @@ from itertools import product
 import numpy as np
 import pytest
 
-from pourparler.kernels import programmes
+from pourparler.kernels import searches
 from pourparler.kernels.programmes import Programme
 
 
@@ -83,7 +83,72 @@ def test_a_choice_can_be_forbidden():
 
 
 def test_a_search_that_is_cut_off_says_so(monkeypatch):
-    monkeypatch.setitem(programmes._OPTIONS, "mip_max_nodes", 0)
+    monkeypatch.setattr(searches, "MAX_NODES", 0)
+    rng = np.random.default_rng(1)
+    tables = [rng.integers(0, 10**6, size=(6, 10)) for _ in range(20)]
+    zero = np.zeros(6, dtype=np.int64)
+    found = Programme(tables, zero).largest_minimum(zero, np.ones(6, dtype=np.int64))
+    assert not found.complete
+
+
+@pytest.mark.parametrize("seed", range(25))
+def test_choices_in_a_box_are_forbidden(seed):
+    tables, floor = drawn(seed)
+    rng = np.random.default_rng(seed)
+    boxes = [
+        tuple(
+            (i, np.flatnonzero(rng.random(4) < 0.6))
+            for i in sorted(rng.choice(4, size=2, replace=False).tolist())
+        )
+        for _ in range(3)
+    ]
+    programme = Programme(tables, floor, boxes=boxes)
+    factors = np.array([1, 3, 2])
+    found = programme.largest_sum(factors)
+    choices = np.array(list(product(range(4), repeat=4)))
+    inside = np.zeros(len(choices), dtype=bool)
+    for box in boxes:
+        inside |= np.all([np.isin(choices[:, i], values) for i, values in box], axis=0)
+    assert (programme.clear(choices) == ~inside).all()
+    sums = np.array([programme.sums(choice) for choice in choices])
+    left = sums[~inside & (sums >= floor).all(axis=1)]
+    if len(left):
+        assert programme.allows(found.choice)
+        assert factors @ programme.sums(found.choice) == (left @ factors).max()
+        assert programme.any().choice is not None
+    else:
+        assert found.empty
+        assert programme.any().empty
+
+
+@pytest.mark.parametrize("seed", range(15))
+def test_relaxations_bound_every_choice(seed):
+    tables, floor = drawn(seed)
+    programme, left = Programme(tables, floor), enumerated(tables, floor)
+    ones = np.ones(3, dtype=np.int64)
+    smallest, largest = programme.relaxed_minimum(floor, ones), programme.relaxed_sum(ones)
+    if not len(left):
+        return
+    assert smallest.bound >= (left - floor).min(axis=1).max() - 1e-6
+    assert largest.bound >= left.sum(axis=1).max() - 1e-6
+    # No choice has a weighted sum much above what the bound says: the multipliers prove it.
+    assert (left @ largest.weights - floor @ (largest.weights - 1)).max() <= largest.bound + 1
+
+
+def test_the_work_of_all_searches_is_counted_and_capped():
+    rng = np.random.default_rng(1)
+    tables = [rng.integers(0, 10**6, size=(6, 10)) for _ in range(20)]
+    zero = np.zeros(6, dtype=np.int64)
+    effort = searches.Effort(most=30)
+    programme = Programme(tables, zero, effort=effort)
+    assert not programme.largest_minimum(zero, np.ones(6, dtype=np.int64)).complete
+    assert (effort.programmes, effort.nodes >= 25, effort.left <= 5) == (1, True, True)
+    programme.largest_minimum(zero, np.ones(6, dtype=np.int64))
+    assert effort.nodes <= 40
+
+
+def test_a_search_that_asks_too_often_is_ended(monkeypatch):
+    monkeypatch.setattr(searches, "MAX_CHECKS", 20)
     rng = np.random.default_rng(1)
     tables = [rng.integers(0, 10**6, size=(6, 10)) for _ in range(20)]
     zero = np.zeros(6, dtype=np.int64)

@@ -1,6 +1,6 @@
 """What improves on a deal: outcomes that give everyone at least as much and somebody more."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from pourparler.analyses.bargaining.acceptable import Acceptable, Folded, Limits, Listed, frontier_fold
 from pourparler.analyses.bargaining.conditioned import Conditioned, conditioned
+from pourparler.analyses.bargaining.improved import improving, largest_equal_gain
 from pourparler.analyses.bargaining.packaged import NOTHING, best_packages
 from pourparler.analyses.bargaining.sample import sample
 from pourparler.kernels.blocks import halves, reaching
@@ -40,19 +41,19 @@ def better(model: Bargain, worth: Ints, *, limits: Limits, shown: int) -> Better
     """The outcomes not excluded that improve on ``worth`` (parties,), at most ``shown`` of the best.
 
     For one or two parties exact at any size; for more by listing, or by folding from ``worth`` upwards where
-    outcomes are too many, up to ``limits``.
+    outcomes are too many, up to ``limits``; past them programmes prove what they can.
     """
     nothing = _nothing(model)
     if model.mean is not None:
         return _packaged(model, worth, limits=limits, shown=shown)
     left = conditioned(model, binding=0)
     if isinstance(left, Message):
-        return _sampled(model, worth, shown=shown, reason=left)
+        return _searched(model, worth, shown=shown, reason=left)
     if not left.size:
         return Better(False, nothing, None, nothing)
     found = _reaching(left, worth, limits)
     if isinstance(found, Message):
-        return _sampled(model, worth, shown=shown, reason=found)
+        return _searched(model, worth, shown=shown, reason=found)
     if found.empty:
         # Only an excluded deal has not even itself to be reached: what comes nearest may lie below it.
         every = _reaching(left, _lowest(left), limits)
@@ -120,6 +121,30 @@ def _lowest(left: Conditioned) -> Ints:
 
 def _nothing(model: Bargain) -> Ints:
     return np.zeros((0, len(model.tables)), dtype=np.int64)
+
+
+def _searched(model: Bargain, worth: Ints, *, shown: int, reason: Message) -> Better:
+    """What programmes prove, with a sample of better outcomes; what a sample proves where they cannot."""
+    tried = _sampled(model, worth, shown=shown, reason=reason)
+    if tried.dominated is False:
+        return tried
+    found = improving(model, worth)
+    if found is None:
+        return tried
+    dominated, best, reach = found
+    equal = largest_equal_gain(reach, worth) if dominated is not None else None
+    work = {**tried.work, **reach.effort.as_work()}
+    distance, nearest = (None, _nothing(model)) if equal is None else equal
+    if dominated is None:
+        return replace(tried, work=work)
+    if not dominated:
+        return Better(False, _nothing(model), distance, nearest, (reason,) if equal is None else (), work)
+    choices = np.unique(np.concatenate((best, tried.choices)), axis=0)
+    worths = model.utilities(choices)
+    order = np.lexsort((*choices.T[::-1], *(-column for column in worths.T[::-1])))[:shown]
+    told = msg("The better outcomes given are a sample; there may be others.")
+    remarks = (reason, told) if equal is not None else (reason, told, *tried.remarks[-1:])
+    return Better(True, choices[order], distance, nearest, remarks, work)
 
 
 def _sampled(model: Bargain, worth: Ints, *, shown: int, reason: Message) -> Better:

@@ -14,15 +14,20 @@ from numpy.typing import NDArray
 
 from pourparler.analyses.bargaining.acceptable import Acceptable, Limits, Listed, acceptable
 from pourparler.analyses.bargaining.conditioned import Conditioned, conditioned
+from pourparler.analyses.bargaining.obstacles import irreducible
 from pourparler.analyses.bargaining.package_counts import largest_coalitions
 from pourparler.analyses.bargaining.packaged import Packages, acceptable_packages
 from pourparler.errors import UsageError
 from pourparler.kernels.blocks import coverage, halves, sums_at
+from pourparler.kernels.searches import Effort
 from pourparler.language import Message, did_you_mean, msg
 from pourparler.model.agreement import Rule
 from pourparler.model.bargain import Bargain
 
 Ints = NDArray[np.int64]
+
+# Among more parties than this, those that no outcome satisfies together are not sought by size.
+PARTIES = 6
 
 
 @dataclass(frozen=True, eq=False)
@@ -198,7 +203,7 @@ def members_of(bits: Ints, n: int) -> Ints:
 
 
 def obstacle(model: Bargain, members: tuple[int, ...], *, limits: Limits) -> Message:
-    """A sentence naming a smallest set of parties that no outcome satisfies together."""
+    """A sentence naming a set of parties that no outcome satisfies together: a smallest one among few parties."""
     names = model.parties
     if not _any_outcome(model):
         return msg("There is no agreement: the exclusions leave no outcome.")
@@ -208,6 +213,8 @@ def obstacle(model: Bargain, members: tuple[int, ...], *, limits: Limits) -> Mes
             return msg("There is no agreement: no outcome is acceptable to {party}.", party=names[p])
     if not (unanimous(model.rule) or len(members) < len(names)):
         return msg("There is no agreement: no outcome is accepted by parties that the rule lets decide.")
+    if len(members) > PARTIES:
+        return irreducible(model, members, effort=Effort())
     for size in range(2, len(members)):
         for few in combinations(members, size):
             together = acceptable_to(model, few, limits=limits)

@@ -116,13 +116,13 @@ def conditioned(model: Bargain, *, binding: int, linked: int = 0) -> Conditioned
     lines are only marked in ``crossed``. Returns a sentence instead where a group of linked issues has too
     many joint values. Raises ``ModelError`` for utilities that 64-bit sums cannot hold.
     """
-    _check_size(model)
+    check_size(model)
     if not model.excluded and not any(model.red_lines):
         return Conditioned(model.space, tuple(_free(model, i) for i in range(len(model.tables))))
     layout = _layout(model.space, model.excluded, model.red_lines, binding=binding, linked=linked)
     if isinstance(layout, Message):
         return layout
-    return Conditioned(model.space, tuple(_filled(model, *part) for part in layout))
+    return Conditioned(model.space, tuple(filled(model, part) for part in layout))
 
 
 # Issues of a group, the joint values left to it, and the red lines that each crosses.
@@ -139,12 +139,12 @@ def _layout(
     linked: int,
 ) -> tuple[Part, ...] | Message:
     """The groups without their utilities: equal for all the problems of a sweep, so worked out once."""
-    outside = _anchored(space, excluded)
-    marked = {p: _anchored(space, own) for p, own in enumerate(red_lines) if (binding | linked) >> p & 1}
+    outside = anchored(space, excluded)
+    marked = {p: anchored(space, own) for p, own in enumerate(red_lines) if (binding | linked) >> p & 1}
     removing = [*outside, *(c for p, own in marked.items() if binding >> p & 1 for c in own)]
-    single = _single_values(space, removing)
+    single = single_values(space, removing)
     parts = []
-    for axes in _linked_issues(len(space.axes), [*outside, *(c for own in marked.values() for c in own)]):
+    for axes in linked_issues(len(space.axes), [*outside, *(c for own in marked.values() for c in own)]):
         if prod(int(single[i].sum()) for i in axes) > JOINT_LIMIT:
             names = [space.axes[i].name for i in axes]
             return msg(
@@ -153,18 +153,21 @@ def _layout(
                 issues=names,
                 limit=JOINT_LIMIT,
             )
-        parts.append(_joint(axes, single, removing=removing, marked=marked))
+        parts.append(joint(axes, single, removing=removing, marked=marked))
     return tuple(parts)
 
 
-def _filled(model: Bargain, axes: tuple[int, ...], values: Ints, crossed: Ints) -> Group:
+def filled(model: Bargain, part: Part) -> Group:
+    """The group of ``part`` with the utilities of ``model``."""
+    axes, values, crossed = part
     table = model.tables[axes[0]][:, values[:, 0]]
     for k, axis in enumerate(axes[1:], start=1):
         table = table + model.tables[axis][:, values[:, k]]
     return Group(axes, values, table, crossed)
 
 
-def _check_size(model: Bargain) -> None:
+def check_size(model: Bargain) -> None:
+    """Raises ``ModelError`` for utilities that 64-bit sums cannot hold."""
     largest = sum(int(np.abs(table).max()) for table in model.tables if table.size)
     if (largest + int(np.abs(model.reserve).max(initial=0))) * len(model.parties) >= 2**61:
         raise ModelError(
@@ -180,7 +183,7 @@ def _free(model: Bargain, axis: int) -> Group:
     return Group((axis,), values[:, None], table, np.zeros(len(values), dtype=np.int64))
 
 
-def _anchored(space: Space, constraints: tuple[Constraint, ...]) -> list[Constraint]:
+def anchored(space: Space, constraints: tuple[Constraint, ...]) -> list[Constraint]:
     """``constraints``, those on no issue at all (always or never met) written as constraints on the first."""
     first = len(space.axes[0]) if space.axes else 0
     return [
@@ -189,7 +192,7 @@ def _anchored(space: Space, constraints: tuple[Constraint, ...]) -> list[Constra
     ]
 
 
-def _single_values(space: Space, removing: list[Constraint]) -> list[NDArray[np.bool_]]:
+def single_values(space: Space, removing: list[Constraint]) -> list[NDArray[np.bool_]]:
     """Which values of each issue the constraints on that issue alone leave."""
     left = [np.ones(len(axis), dtype=np.bool_) for axis in space.axes]
     for constraint in removing:
@@ -198,7 +201,7 @@ def _single_values(space: Space, removing: list[Constraint]) -> list[NDArray[np.
     return left
 
 
-def _linked_issues(count: int, constraints: list[Constraint]) -> list[tuple[int, ...]]:
+def linked_issues(count: int, constraints: list[Constraint]) -> list[tuple[int, ...]]:
     """Connected components of issues that share a constraint, each rising, by first issue."""
     root = list(range(count))
 
@@ -217,7 +220,7 @@ def _linked_issues(count: int, constraints: list[Constraint]) -> list[tuple[int,
     return [tuple(axes) for axes in members.values()]
 
 
-def _joint(
+def joint(
     axes: tuple[int, ...],
     single: list[NDArray[np.bool_]],
     *,

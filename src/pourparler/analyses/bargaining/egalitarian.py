@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 
 from pourparler.analyses.bargaining.acceptable import Acceptable
 from pourparler.analyses.bargaining.expected import Expected, Mixed
+from pourparler.analyses.bargaining.fairest import fairest
 from pourparler.analyses.bargaining.objective import Objective, fractions_of, no_stake, normalised, sign
 from pourparler.analyses.bargaining.point import PointConcept
-from pourparler.analyses.bargaining.reach import Reach, Reached, fairest
+from pourparler.analyses.bargaining.reach import Reach, Reached, indifferent
 from pourparler.analyses.bargaining.sample import Sample
 from pourparler.kernels.optima import leximin
 from pourparler.language import Message, msg
@@ -113,18 +114,16 @@ class SmallestGain(Objective):
         """See :class:`Objective`: by the smallest gain; where that is 0, of those who can gain anything."""
         divisors = np.array([self.divisors[p] for p in reach.members], dtype=np.int64)
         found = fairest(reach, divisors)
-        if found is not None and found[1] == 0 and (stakes := reach.stakes) is not None and stakes.any():
-            found = fairest(reach, np.where(stakes > 0, divisors, 0))
+        if found is not None and found[1] == 0 and (stakes := reach.stakes) is not None:
+            if not stakes.any():
+                return indifferent(reach)
+            if not stakes.all():
+                found = fairest(reach, np.where(stakes > 0, divisors, 0))
         if found is None:
             return None
         unit = int(divisors[0]) / self.shares[reach.members[0]] / scale
         remark = msg("The answer depends on the unit in which each party's utilities are written.")
-        return replace(
-            found[0],
-            value=found[0].value * unit,
-            bound=found[0].bound * unit,
-            remarks=(*found[0].remarks, remark),
-        )
+        return replace(found[0], value=found[0].value * unit, remarks=(*found[0].remarks, remark))
 
     def direction(self, members: tuple[int, ...]) -> Ints | None:
         """See :class:`Objective`: equal weights, or weights inverse to the proportions."""

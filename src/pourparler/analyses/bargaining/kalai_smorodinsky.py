@@ -1,6 +1,6 @@
 """The Kalai–Smorodinsky solution: equal shares of what each party could get, as far as that goes."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
@@ -8,9 +8,10 @@ from numpy.typing import NDArray
 
 from pourparler.analyses.bargaining.acceptable import Acceptable
 from pourparler.analyses.bargaining.expected import Expected, Mixed
+from pourparler.analyses.bargaining.fairest import fairest
 from pourparler.analyses.bargaining.objective import Objective, no_stake, normalised, sign
 from pourparler.analyses.bargaining.point import PointConcept
-from pourparler.analyses.bargaining.reach import Reach, Reached, fairest, indifferent
+from pourparler.analyses.bargaining.reach import Reach, Reached, indifferent
 from pourparler.kernels.optima import leximin
 from pourparler.language import Message
 from pourparler.model.bargain import Bargain
@@ -84,4 +85,4 @@ class SmallestShare(Objective):
         if stakes is None or not stakes.any():
             return None if stakes is None else indifferent(reach)
         found = fairest(reach, stakes)
-        return None if found is None else replace(found[0], stakes=stakes)
+        return None if found is None else found[0]

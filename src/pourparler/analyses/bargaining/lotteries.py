@@ -11,9 +11,10 @@ from pourparler.analyses.bargaining.coalitions import Limited, NoAgreement
 from pourparler.analyses.bargaining.expected import Expected, Mix, Mixed
 from pourparler.analyses.bargaining.labels import at, in_sequence
 from pourparler.analyses.bargaining.objective import Objective
-from pourparler.analyses.bargaining.optimum import Search, coalition_remarks
+from pourparler.analyses.bargaining.optimum import Search
 from pourparler.analyses.bargaining.reach import GAP
 from pourparler.analyses.bargaining.results import Certificate, Draw, PointResult
+from pourparler.analyses.bargaining.sentences import coalition_remarks
 from pourparler.analyses.bargaining.suited import suited
 from pourparler.analyses.concept import Concept
 from pourparler.analyses.result import Stats, Status
@@ -110,7 +111,7 @@ def _result(concept: Concept, model: Bargain, found: Found, search: Search) -> P
 def _who(model: Bargain, members: tuple[int, ...], search: Search) -> list[Message]:
     """Who is left out of the coalition, and why."""
     if search.coalition is not None or len(members) == len(model.parties):
-        return coalition_remarks(model, members, search)
+        return coalition_remarks(model, members, search.coalition)
     names = [model.parties[p] for p in members]
     return [
         msg(

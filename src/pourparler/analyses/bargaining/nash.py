@@ -13,6 +13,7 @@ from pourparler.analyses.bargaining.acceptable import Acceptable
 from pourparler.analyses.bargaining.expected import Expected, Mixed
 from pourparler.analyses.bargaining.objective import Objective, fractions_of, no_stake, sign
 from pourparler.analyses.bargaining.point import PointConcept
+from pourparler.analyses.bargaining.products import most_product, widest_product
 from pourparler.analyses.bargaining.reach import GAP, Reach, Reached, indifferent
 from pourparler.analyses.bargaining.sample import Sample
 from pourparler.kernels.optima import largest_products, power_sign
@@ -163,21 +164,15 @@ class Product(Objective):
         return exp(float((np.log(most) @ shares).min()))
 
     def reached(self, reach: Reach, *, scale: int) -> Reached | None:
-        """See :class:`Objective`: the product over everyone, or over those who can gain anything."""
+        """See :class:`Objective`: the product over everyone, over those with a stake, or the rule for a product of 0."""
+        powers = np.array([self.exponents[p] for p in reach.members], dtype=np.int64)
         shares = np.array([self.shares[p] for p in reach.members])
-        solved = reach.counted(reach.programme.largest_product(reach.reserve, shares, gap=GAP))
+        solved = reach.programme.largest_product(reach.reserve, shares, gap=GAP)
         if solved.choice is None and (stakes := reach.stakes) is not None and (stakes == 0).any():
             if not stakes.any():
                 return indifferent(reach)
             shares = np.where(stakes > 0, shares, 0.0)
-            solved = reach.counted(reach.programme.largest_product(reach.reserve, shares, gap=GAP))
-        if solved.choice is None:
-            return None  # nobody, or not everyone together, can gain: left to the rule for a product of 0
-        # Within the gap another outcome may do better for everyone.
-        last = reach.undominated(reach.programme.sums(solved.choice))
-        choice = solved.choice if last.choice is None else last.choice
-        counted = shares > 0
-        gains = (reach.programme.sums(choice) - reach.reserve)[counted] / scale
-        value = float(np.prod(gains ** shares[counted]))
-        bound = exp(solved.bound - float(shares.sum()) * log(scale))
-        return Reached(choice, value, max(bound, value), False, solved.complete, last.complete)
+            solved = reach.programme.largest_product(reach.reserve, shares, gap=GAP)
+        if solved.choice is not None:
+            return most_product(reach, (shares, powers), solved, scale=scale)
+        return widest_product(reach, shares) if solved.empty else None

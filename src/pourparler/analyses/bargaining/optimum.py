@@ -10,11 +10,11 @@ from pourparler.analyses.bargaining.coalitions import Limited, NoAgreement, solv
 from pourparler.analyses.bargaining.labels import at, in_sequence, named
 from pourparler.analyses.bargaining.limited import beyond
 from pourparler.analyses.bargaining.objective import Objective
-from pourparler.analyses.bargaining.programmed import programmed
+from pourparler.analyses.bargaining.programmed import Asked, programmed
 from pourparler.analyses.bargaining.results import Certificate, PointResult
+from pourparler.analyses.bargaining.sentences import coalition_remarks, uniqueness
 from pourparler.analyses.concept import Concept
 from pourparler.analyses.result import Stats, Status
-from pourparler.language import Message, msg, msg_n
 from pourparler.model.bargain import Bargain
 
 Ints = NDArray[np.int64]
@@ -41,7 +41,8 @@ def optimum(concept: Concept, model: Bargain, *, objective: Objective, search: S
     if isinstance(found, NoAgreement):
         return PointResult(concept=concept, status=Status("no-agreement", found.message), origin=model.origin)
     if isinstance(found, Limited):
-        solved = programmed(concept, model, objective=objective, limited=found, limits=search.limits)
+        asked = Asked(concept, search.coalition, search.ties)
+        solved = programmed(asked, model, objective=objective)
         return solved or beyond(concept, model, objective=objective, limited=found)
     ranked = [(part, objective.best(part)) for part in found]
     ranked = _best_coalitions(ranked, objective)
@@ -49,10 +50,10 @@ def optimum(concept: Concept, model: Bargain, *, objective: Objective, search: S
     main, rows = ranked[_holder(model, ranked, choices[0])]
     total = sum(int(part.counts[few].sum()) for part, few in ranked) - 1
     row = int(rows[_first(main, rows)])
-    remarks = [*coalition_remarks(model, main.members, search), *objective.remarks(main, rows)]
+    remarks = [*coalition_remarks(model, main.members, search.coalition), *objective.remarks(main, rows)]
     return PointResult(
         concept=concept,
-        status=Status("ok", in_sequence([_uniqueness(total), *remarks])),
+        status=Status("ok", in_sequence([uniqueness(total), *remarks])),
         stats=Stats(work=_work(found)),
         objective=objective.value(main, row, scale=model.scale),
         ties=tuple(model.space.label(choice) for choice in choices[1:]),
@@ -102,37 +103,6 @@ def _holder(model: Bargain, ranked: list[tuple[Acceptable, Rows]], choice: Ints)
         return 0
     accepts = model.acceptance(tuple(choice.tolist()))
     return next(i for i, (part, _) in enumerate(ranked) if accepts[list(part.members)].all())
-
-
-def _uniqueness(total: int) -> Message:
-    if not total:
-        return msg("The answer is exact: no other acceptable outcome does as well.")
-    return msg_n(
-        "The answer is exact; {n} other outcome does as well.",
-        "The answer is exact; {n} other outcomes do as well.",
-        n=total,
-    )
-
-
-def coalition_remarks(model: Bargain, members: tuple[int, ...], search: Search) -> list[Message]:
-    """Who is left out of the coalition ``members``, and why."""
-    if len(members) == len(model.parties):
-        return []
-    names = [model.parties[p] for p in members]
-    others = [name for name in model.parties if name not in names]
-    if search.coalition is None:
-        return [
-            msg(
-                "No outcome is acceptable to all: {members} are the largest coalition that may decide "
-                "and can be satisfied, without {others}.",
-                members=names, others=others,
-            )
-        ]  # fmt: skip
-    bits = sum(1 << p for p in members)
-    counted = msg("Only these parties are counted, as asked: {members}.", members=names)
-    if model.rule.wins(np.array([bits]))[0]:
-        return [counted]
-    return [counted, msg("The decision rule would not let them decide alone.")]
 
 
 def _work(found: tuple[Acceptable, ...]) -> dict[str, int]:

@@ -13,7 +13,9 @@ from pourparler.analyses.bargaining.expected import Expected, Mixed
 from pourparler.analyses.bargaining.objective import Objective, no_stake, normalised, sign
 from pourparler.analyses.bargaining.optimum import optimum
 from pourparler.analyses.bargaining.point import PointConcept
+from pourparler.analyses.bargaining.reach import Reach, Reached
 from pourparler.analyses.bargaining.results import PointResult
+from pourparler.analyses.bargaining.stepped import stepped
 from pourparler.language import Message, msg_n
 from pourparler.model.bargain import Bargain
 
@@ -112,6 +114,14 @@ class Interim(Objective):
         shares = hull.normalised(mix)
         remarks = (*no_stake(self.model, hull), *_led(mix.steps))
         return Mixed(mix, float(min(shares, default=0)), tuple(map(float, sorted(shares))), remarks)
+
+    def reached(self, reach: Reach, *, scale: int) -> Reached | None:
+        """See :class:`Objective`: every ideal and the end by programmes; exact or not at all."""
+        found = stepped(reach)
+        if found is None:
+            return None
+        self.walks[reach.members] = Walk(np.zeros(0, dtype=np.intp), found[1])
+        return replace(found[0], remarks=(*found[0].remarks, *_led(found[1])))
 
 
 def _led(steps: int) -> list[Message]:

@@ -1,16 +1,21 @@
 """What a coalition can reach, asked by mixed-integer programmes instead of listed."""
 
-from dataclasses import dataclass, field
-from fractions import Fraction
+from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
+from pourparler.analyses.bargaining.acceptable import Acceptable
+from pourparler.analyses.bargaining.ground import Ground, ground
+from pourparler.analyses.bargaining.near import peak
 from pourparler.kernels.programmes import Programme, Solved
+from pourparler.kernels.searches import Effort
 from pourparler.language import Message, msg
+from pourparler.model.bargain import Bargain
 
 Ints = NDArray[np.int64]
+Rows = NDArray[np.intp]
 
 
 GAP = 1e-6
@@ -19,88 +24,118 @@ GAP = 1e-6
 
 @dataclass(frozen=True, eq=False)
 class Reach:
-    """The acceptable outcomes of ``members`` as a programme; ``reserve`` (members,)."""
+    """The acceptable outcomes of ``members`` as a programme over ``ground``; ``reserve`` (members,)."""
 
     members: tuple[int, ...]
+    ground: Ground
     programme: Programme
     reserve: Ints
-    work: dict[str, int] = field(default_factory=lambda: {"programmes": 0, "nodes": 0})
 
-    def counted(self, solved: Solved) -> Solved:
-        """``solved``, its work added to what was done."""
-        self.work["programmes"] += solved.rounds
-        self.work["nodes"] += solved.nodes
-        return solved
+    @property
+    def effort(self) -> Effort:
+        """The work done so far."""
+        return self.programme.effort
+
+    def gains(self, choices: Ints) -> Ints:
+        """Utility less reserve (N, members) of choices (N, sets)."""
+        return self.utilities(choices) - self.reserve
+
+    def utilities(self, choices: Ints) -> Ints:
+        """Utilities (N, members) of choices (N, sets)."""
+        total = np.zeros((len(choices), len(self.members)), dtype=np.int64)
+        for k, table in enumerate(self.programme.tables):
+            total += table[:, choices[:, k]].T
+        return total
+
+    @cached_property
+    def ideals(self) -> Ints | None:
+        """For each member a choice (members, sets) with its largest gain; ``None`` where a search was cut off."""
+        found = []
+        for p in range(len(self.members)):
+            choice = peak(self.programme, p)
+            if choice is None:
+                one = np.zeros(len(self.members), dtype=np.int64)
+                one[p] = 1
+                choice, _, _, _, complete = self.programme.largest_sum(one)
+                if choice is None or not complete:
+                    return None
+            found.append(choice)
+        return np.array(found)
+
+    @property
+    def ideals_known(self) -> bool:
+        """Whether the largest gains were asked for already."""
+        return "ideals" in self.__dict__
 
     @cached_property
     def stakes(self) -> Ints | None:
         """Each member's largest gain in an acceptable outcome; ``None`` where a search was cut off."""
-        tops = []
-        for p in range(len(self.members)):
-            one = np.zeros(len(self.members), dtype=np.int64)
-            one[p] = 1
-            solved = self.counted(self.programme.largest_sum(one))
-            if solved.choice is None or not solved.complete:
-                return None
-            tops.append(int(self.programme.sums(solved.choice)[p]) - int(self.reserve[p]))
-        return np.array(tops, dtype=np.int64)
+        return None if self.ideals is None else np.diagonal(self.gains(self.ideals)).copy()
 
     def undominated(self, floor: Ints) -> Solved:
         """The outcome at or above ``floor`` with the largest sum: none that reaches the floor dominates it."""
         ones = np.ones(len(self.members), dtype=np.int64)
-        return self.counted(self.programme.raised(floor).largest_sum(ones))
+        return self.programme.raised(floor).largest_sum(ones)
+
+    def beside_ideals(self, choice: Ints) -> Acceptable | None:
+        """``choice`` as the first row of acceptable outcomes that show every stake; ``None``: not known."""
+        if self.ideals is None:
+            return None
+        choices = np.concatenate((choice[None, :], self.ideals))
+        ones = np.ones(len(choices), dtype=np.int64)
+        source = Chosen(self.ground, choices)
+        return Acceptable(self.members, self.utilities(choices), ones, self.reserve, source)
+
+
+@dataclass(frozen=True, eq=False)
+class Chosen:
+    """Outcomes of some choices (rows, sets)."""
+
+    ground: Ground
+    taken: Ints
+
+    def choices(self, rows: Rows, limit: int) -> Ints:
+        """See ``Source``."""
+        return self.ground.outcomes(self.taken[rows][:limit])
+
+
+def reach_of(model: Bargain, members: tuple[int, ...], *, effort: Effort) -> Reach | Message:
+    """What ``members`` can reach together; a sentence where that is too large for a programme."""
+    found = ground(model, binding=sum(1 << p for p in members))
+    if isinstance(found, Message):
+        return found
+    reserve = model.reserve[list(members)]
+    if found.empty:
+        # A programme without values: what nobody can choose.
+        empty = Programme([np.zeros((len(members), 1), dtype=np.int64)], reserve * 0 + 1, effort=effort)
+        return Reach(members, found, empty, reserve)
+    tables = [group.table[list(members)] for group in found.groups]
+    return Reach(members, found, Programme(tables, reserve, boxes=found.boxes, effort=effort), reserve)
 
 
 @dataclass(frozen=True)
 class Reached:
-    """The best outcome that a programme found: its choice (groups,), and what it proves.
+    """The best outcome that was found: its choice (sets,), and what is proved.
 
-    ``value``: the objective in the concept's own unit; ``bound``: no outcome has a larger one; ``exact``:
-    integers prove that none has; ``complete``: the search was not cut off; ``undominated``: it is proved that
-    nothing acceptable dominates it; ``stakes``: the largest gains, where the objective needed them; ``remarks``: what
-    else the reader must know.
+    ``value``: the objective in the concept's own unit; ``gap``: how much larger another could be, relative
+    (``None``: not known); ``exact``: integers prove that none is larger; ``complete``: no search was cut off;
+    ``undominated``: it is proved that nothing acceptable dominates it; ``ties`` (K, sets): all other choices
+    that are as good (``None``: not known); ``remarks``: what else the reader must know.
     """
 
     choice: Ints
     value: float
-    bound: float
+    gap: float | None
     exact: bool
     complete: bool
     undominated: bool
-    stakes: Ints | None = None
+    ties: Ints | None = None
     remarks: tuple[Message, ...] = ()
 
-    @property
-    def gap(self) -> float | None:
-        """How much larger another objective could be, relative; ``None`` where that is not known."""
-        if self.exact:
-            return 0.0
-        return max(0.0, self.bound / self.value - 1) if self.value > 0 else None
 
-
-def fairest(reach: Reach, divisors: Ints) -> tuple[Reached, Fraction] | None:
-    """The outcome with the largest smallest gain over ``divisors`` (members,), and that gain.
-
-    A member with divisor 0 does not count. Where the last search is complete nothing acceptable dominates the
-    outcome; whether another has the same smallest gain and a larger second one (leximin) is not looked for: proving that none has takes
-    as long again for every member. ``None`` where a search found nothing.
-    """
-    programme, reserve = reach.programme, reach.reserve
-    solved = reach.counted(programme.largest_minimum(reserve, divisors))
-    if solved.choice is None:
-        return None
-    counted = np.flatnonzero(divisors > 0).tolist()
-    gains = programme.sums(solved.choice) - reserve
-    least = min(Fraction(int(gains[p]), int(divisors[p])) for p in counted)
-    last = reach.undominated(programme.sums(solved.choice))
-    choice = solved.choice if last.choice is None else last.choice
-    whole_units = programme.tells_units and bool((divisors <= 1).all())
-    exact = whole_units and solved.complete and whole(solved.bound) <= least
-    remark = msg("Another outcome may have the same smallest gain and a larger second one.")
-    found = Reached(
-        choice, float(least), solved.bound, exact, solved.complete, last.complete, remarks=(remark,)
-    )
-    return found, least
+def above(bound: float, value: float) -> float | None:
+    """By how much ``bound`` exceeds a positive ``value``, relative; ``None`` for a value of 0."""
+    return max(0.0, bound / value - 1) if value > 0 else None
 
 
 def indifferent(reach: Reach) -> Reached | None:

@@ -9,9 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pourparler.analyses.bargaining.acceptable import Acceptable
+from pourparler.analyses.bargaining.near import listed
 from pourparler.analyses.bargaining.objective import Objective, fractions_of, normalised, sign
 from pourparler.analyses.bargaining.point import PointConcept
-from pourparler.analyses.bargaining.reach import Reach, Reached, whole
+from pourparler.analyses.bargaining.reach import Reach, Reached, above, whole
 from pourparler.analyses.bargaining.sample import Sample
 from pourparler.kernels.optima import largest_sums
 from pourparler.language import Message, msg
@@ -100,21 +101,24 @@ class Sum(Objective):
     def reached(self, reach: Reach, *, scale: int) -> Reached | None:
         """See :class:`Objective`: no outcome dominates one with the largest sum of positive weights."""
         factors = np.array([self.factors[p] for p in reach.members], dtype=np.int64)
-        solved = reach.counted(reach.programme.largest_sum(factors))
+        solved = reach.programme.largest_sum(factors)
         if solved.choice is None:
             return None
         largest = int(factors @ reach.programme.sums(solved.choice))
-        exact = reach.programme.tells_units and solved.complete and whole(solved.bound) <= largest
+        exact = reach.programme.tells_units and whole(solved.bound) <= largest
         unit = self.shares[reach.members[0]] / int(factors[0]) / scale
         remark = msg("The answer depends on the unit in which each party's utilities are written.")
+        choice, ties = solved.choice, None
+        near = listed(reach.programme, factors, need=largest, floor=reach.programme.floor)
+        if near is not None and len(near):
+            rows = largest_sums(reach.utilities(near), factors.tolist())
+            worth = reach.utilities(near[rows])
+            first = int(np.lexsort(tuple(-column for column in worth.T[::-1]))[0])
+            choice, ties = near[rows[first]], np.delete(near[rows], first, axis=0)
+            largest, exact = int(factors @ worth[first]), True
+        gap = 0.0 if exact else above(solved.bound * unit, largest * unit)
         return Reached(
-            solved.choice,
-            largest * unit,
-            solved.bound * unit,
-            exact,
-            solved.complete,
-            exact,
-            remarks=(remark,),
+            choice, largest * unit, gap, exact, exact or solved.complete, exact, ties, remarks=(remark,)
         )
 
     def direction(self, members: tuple[int, ...]) -> Ints | None:

@@ -13,8 +13,10 @@ from pourparler.analyses.bargaining.audited import Zone, ZonesResult
 from pourparler.analyses.bargaining.coalitions import obstacle
 from pourparler.analyses.bargaining.conditioned import Conditioned, conditioned
 from pourparler.analyses.bargaining.deal import Choice, choice_of
+from pourparler.analyses.bargaining.labels import in_sequence
 from pourparler.analyses.bargaining.package_counts import occurring
 from pourparler.analyses.bargaining.packaged import Packages
+from pourparler.analyses.bargaining.projected import projection
 from pourparler.analyses.concept import Concept
 from pourparler.analyses.result import OK, Stats, Status
 from pourparler.kernels.blocks import coverage, halves
@@ -38,8 +40,8 @@ class Zones(Concept):
     issue, since values from the zones of several issues need not be acceptable together.
 
     Parameters: ``deal`` ``{issue: value}``, every issue, or none; ``max_outcomes``: outcomes looked at for
-    three parties or more; ``max_points``: vectors kept at once for two. Returns a ``ZonesResult``, with status
-    ``limit`` and no projection past a limit. Raises ``UsageError`` for an unknown issue or value, or an issue
+    three parties or more; ``max_points``: vectors kept at once for two; past them values are asked for by
+    programmes. Returns a ``ZonesResult``, with status ``limit`` and no projection where that is cut off. Raises ``UsageError`` for an unknown issue or value, or an issue
     left out.
     Reference: Raiffa 1982, chapter 4 (zone of agreement between two reservation prices).
 
@@ -63,14 +65,15 @@ class Zones(Concept):
         work: dict[str, int] = {}
         found = _projected(model, Limits(self.max_outcomes, self.max_points), work)
         status = OK
+        open_: tuple[int, ...] = ()
         if isinstance(found, Message):
-            status = Status("limit", found)
-        elif not any(flags.any() for flags in found):
+            found, open_, status = _searched(model, found, work)
+        if status is OK and not any(flags.any() for flags in found):
             everyone = tuple(range(len(model.parties)))
             status = Status("no-agreement", obstacle(model, everyone, limits=Limits(self.max_outcomes)))
         zones = {}
         for i, axis in enumerate(model.space.axes):
-            projection = None if isinstance(found, Message) else _values(axis, found[i])
+            projection = None if i in open_ else _values(axis, found[i])
             accepted = None if choice is None else _accepted(model, choice, i)
             zones[axis.name] = Zone(
                 projection,
@@ -86,6 +89,21 @@ class Zones(Concept):
         return ZonesResult(
             concept=self, status=status, stats=Stats(work=work), origin=model.origin, zones=zones
         )
+
+
+def _searched(model: Bargain, reason: Message, work: dict[str, int]) -> tuple[Flags, tuple[int, ...], Status]:
+    """What programmes prove past a limit: the values, and the issues for which not all are known."""
+    found = projection(model)
+    if isinstance(found, Message):
+        nothing: Flags = [np.zeros(len(axis), dtype=np.bool_) for axis in model.space.axes]
+        return nothing, tuple(range(len(nothing))), Status("limit", in_sequence([reason, found]))
+    work |= found.work
+    open_ = tuple(i for i, flags in enumerate(found.open_) if flags.any())
+    if not open_:
+        return found.seen, (), OK
+    names = [model.space.axes[i].name for i in open_]
+    told = msg("Which values of {issues} are possible is not known; searches were cut off.", issues=names)
+    return found.seen, open_, Status("limit", in_sequence([reason, told]))
 
 
 def _values(axis: Axis, flags: NDArray[np.bool_]) -> tuple[Value, ...]:

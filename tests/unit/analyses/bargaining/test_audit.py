@@ -6,6 +6,7 @@ from itertools import product
 import numpy as np
 import pytest
 
+from pourparler.analyses.bargaining import ground
 from pourparler.analyses.bargaining.audit import Audit
 from pourparler.analyses.bargaining.zones import Zones
 from pourparler.analyses.concept import Concept
@@ -108,10 +109,25 @@ def test_more_parties_past_the_limit():
     result = Audit(outcome={f"i{k}": 0 for k in range(12)}, max_points=100).run(deal, None)
     assert result.status.code == "limit"
     assert result.dominated
-    assert result.distance is None
+    assert 0 < result.distance < min(result.nearest.utilities[p] for p in result.utilities)
+    gains = [result.nearest.utilities[p] - result.utilities[p] for p in result.utilities]
+    assert min(gains) == pytest.approx(result.distance)
+    zones = Zones().run(deal, None)
+    assert zones.status.code == "ok"
+    assert zones.zones["i0"].projection == deal.space.axes[0].values  # nobody asks for anything
+    assert zones.stats.work["programmes"] <= 10
+
+
+def test_without_programmes_a_sample_bounds_the_distance(monkeypatch):
+    monkeypatch.setattr(ground, "VALUES", 1)
+    monkeypatch.setattr(ground, "_layout", ground._layout.__wrapped__)  # not what was worked out before
+    deal = large(4, 12)
+    result = Audit(outcome={f"i{k}": 0 for k in range(12)}, max_points=100).run(deal, None)
+    assert (result.status.code, result.dominated, result.distance) == ("limit", True, None)
     assert "between" in str(result.status)
     zones = Zones().run(deal, None)
     assert (zones.status.code, zones.zones["i0"].projection) == ("limit", None)
+    assert "more than the 1" in str(zones.status)
 
 
 def test_a_supported_deal_is_proved_undominated_at_any_size():

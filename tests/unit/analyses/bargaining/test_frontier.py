@@ -106,11 +106,11 @@ def test_too_many_linked_issues_is_a_limit(monkeypatch):
     monkeypatch.setattr(conditioned, "JOINT_LIMIT", 8)
     deal = random_deal(1, (3, 3))
     linked = replace(deal, excluded=(Constraint((0, 1), ~np.eye(3, dtype=bool), "x"),))
-    for concept in (Frontier(), Nash()):
-        result = concept.run(linked, None)
-        assert result.status.code == "limit"
-        assert "i0" in str(result.status)
-        assert result.to_dict()["status"]["code"] == "limit"
+    result = Frontier().run(linked, None)
+    assert result.status.code == "limit"
+    assert "i0" in str(result.status)
+    assert result.to_dict()["status"]["code"] == "limit"
+    assert Nash().run(linked, None).status.code == "ok"  # by a programme with forbidden boxes
 
 
 def test_a_constraint_on_no_issue_is_all_or_nothing():

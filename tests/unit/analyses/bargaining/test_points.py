@@ -8,6 +8,7 @@ from math import prod
 import numpy as np
 import pytest
 
+from pourparler.analyses.bargaining import optimum
 from pourparler.analyses.bargaining.egalitarian import Egalitarian
 from pourparler.analyses.bargaining.kalai_smorodinsky import KalaiSmorodinsky
 from pourparler.analyses.bargaining.nash import Nash
@@ -186,12 +187,18 @@ def test_two_of_many_parties_at_any_size():
     assert alone.objective == sum(int(t[2].max()) for t in deal.tables) / 10**6
 
 
+@pytest.fixture
+def no_programmes(monkeypatch):
+    """As where every search is cut off: what is left is a sample."""
+    monkeypatch.setattr(optimum, "programmed", lambda *_, **__: None)
+
+
 def any_two(deal):
-    """Two of three may decide: which coalition does is not a linear condition, so no programme is tried."""
     return replace(deal, rule=Rule(deal.parties, need=2))
 
 
 @EACH
+@pytest.mark.usefixtures("no_programmes")
 def test_beyond_the_limit_the_answer_is_a_stated_sample(concept):
     deal = any_two(random_deal(4, (4, 4, 4, 4), 3))
     whole, part = concept.run(deal, None), replace(concept, max_outcomes=100).run(deal, None)
@@ -210,6 +217,7 @@ def test_beyond_the_limit_the_answer_is_a_stated_sample(concept):
         assert part.outcome == whole.outcome
 
 
+@pytest.mark.usefixtures("no_programmes")
 def test_beyond_the_limit_a_sample_keeps_to_the_reserves():
     """The largest sum of all is not acceptable here, so a smaller one of the sample is given."""
     deal = any_two(random_deal(4, (4, 4, 4, 4), 3))
