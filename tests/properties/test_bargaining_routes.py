@@ -1,6 +1,7 @@
 """Routes that must agree: draws together and alone, programmes and listing, counting by halves and one by one."""
 
 from dataclasses import replace
+from unittest import mock
 
 import pytest
 from enumeration import CONCEPTS, acceptable, dominates
@@ -8,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import pourparler as pp
+from pourparler.analyses.bargaining import tallies
 from pourparler.model.agreement import Rule
-from pourparler.testing import Size, bargains
+from pourparler.testing import Size, bargains, rules
 
 PROGRAMMED = ("nash", "kalai-smorodinsky", "egalitarian", "utilitarian")
 COUNTS = ("feasible", "unanimous", "by_party", "best", "accepted", "by_number", "outcomes_total")
@@ -55,3 +57,30 @@ def test_counts_by_halves_agree_with_listing(deal, need, veto):
     assert counted.status.code == listed.status.code or listed.outcomes_total == 0
     for field in COUNTS if listed.outcomes_total else ():
         assert getattr(counted, field) == getattr(listed, field), field
+
+
+@settings(max_examples=250, deadline=None)
+@given(data=st.data())
+def test_counts_by_merging_agree_with_listing(data):
+    """Three parties and more, any rule: counts and best agreements, red lines and exclusions included."""
+    deal = data.draw(bargains(Size(parties=(3, 4), entries=(-3, 6))))
+    deal = replace(deal, rule=data.draw(rules(deal.parties)))
+    listed, merged = pp.Agreements().run(deal, None), pp.Agreements(max_outcomes=0).run(deal, None)
+    assert merged.status.code == listed.status.code or listed.outcomes_total == 0
+    for field in COUNTS if listed.outcomes_total else ():
+        assert getattr(merged, field) == getattr(listed, field), field
+
+
+@settings(max_examples=100, deadline=None)
+@given(data=st.data(), roughly=st.integers(16, 60))
+def test_bounds_hold_the_counts(data, roughly):
+    deal = data.draw(bargains(Size(parties=(3, 4), entries=(0, 50), reserves=(0, 50))))
+    deal = replace(deal, rule=data.draw(rules(deal.parties)))
+    listed = pp.Agreements().run(deal, None)
+    with mock.patch.multiple(tallies, VECTORS=0, ROUGHLY=roughly):
+        rough = pp.Agreements(max_outcomes=0).run(deal, None)
+    for name in ("feasible", "unanimous") if listed.outcomes_total else ():
+        known = getattr(listed, name)
+        low, high = rough.bounds.get(name, (0, 0))  # nothing left to round: nothing can be agreed on
+        assert low <= known <= high
+        assert name in rough.bounds or getattr(rough, name) == known

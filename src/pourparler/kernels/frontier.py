@@ -4,6 +4,7 @@ Adding the same vector to two partial sums keeps their order, so a dominated par
 (bargaining specification, sections 5.1 and 5.2). Integers throughout: ties are exact.
 """
 
+from collections import deque
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -11,17 +12,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pourparler.kernels.maxima import Counter, WorkLimit, maxima
-from pourparler.kernels.stages import Counts, Ints, Stage, dense_sums, is_dense
+from pourparler.kernels.stages import Counts, Ints, Stage, dense_sums, is_dense, is_large
 
 # More candidates than this are merged a few values at a time, which bounds the memory of a stage.
 CHUNK = 1 << 21
+# A key packs coordinates into 62 bits.
+KEY = 1 << 62
 
 
 class Fold(NamedTuple):
-    """All stages of a fold, first the zero vector. ``complete`` is false where a cap stopped it.
+    """The stages of a fold, first the zero vector. ``complete`` is false where a cap stopped it.
 
     ``candidates``: sums looked at; ``kept``: vectors kept, over all stages; ``pairs``: vectors compared two
-    by two (three coordinates or more).
+    by two (three coordinates or more); ``merged``: how many columns the last stage holds.
     """
 
     stages: tuple[Stage, ...]
@@ -29,6 +32,7 @@ class Fold(NamedTuple):
     kept: int
     pairs: int
     complete: bool
+    merged: int = 0
 
 
 def column(points: Ints, words: Ints) -> Stage:
@@ -42,28 +46,35 @@ def column(points: Ints, words: Ints) -> Stage:
     return _reduced(points, np.ones(points.shape[1], dtype=np.int64), words, Counter())
 
 
-def fold(columns: Sequence[Stage], *, cap: int, floor: Ints | None = None, budget: int | None = None) -> Fold:
+def fold(
+    columns: Sequence[Stage],
+    *,
+    cap: int,
+    floor: Ints | None = None,
+    budget: int | None = None,
+    latest: int | None = None,
+) -> Fold:
     """Merge ``columns`` (see :func:`column`; at least one) in the order given.
 
     ``cap``: the largest number of vectors kept at once, ``budget``: of pairs compared; beyond them the fold
     stops, ``complete`` false. ``floor`` (n,): drop partial sums that cannot reach it; then only vectors at
-    or above it are left.
+    or above it are left. ``latest``: how many stages to hold, the last ones; all of them where not given, as
+    it takes to list the choices behind a vector.
 
     >>> coin = column(np.array([[0, 1], [1, 0]]), np.array([[0, 1]]))
     >>> fold([coin, coin], cap=10).stages[-1].counts.tolist()
     [1, 2, 1]
     """
     first = columns[0]
-    stages = [
-        Stage(
-            np.zeros((len(first.points), 1), dtype=np.int64),
-            np.ones(1, dtype=np.int64),
-            np.zeros((len(first.words), 1), dtype=np.int64),
-        )
-    ]
+    zero = Stage(
+        np.zeros((len(first.points), 1), dtype=np.int64),
+        np.ones(1, dtype=np.int64),
+        np.zeros((len(first.words), 1), dtype=np.int64),
+    )
+    stages = deque([zero], maxlen=latest)
     needs = None if floor is None else _needs(columns, floor)
     counter = Counter(budget)
-    candidates = kept = 0
+    candidates = kept = merged = 0
     complete = True
     for i, values in enumerate(columns):
         candidates += stages[-1].points.shape[1] * values.points.shape[1]
@@ -78,9 +89,10 @@ def fold(columns: Sequence[Stage], *, cap: int, floor: Ints | None = None, budge
             stage = _above(stage, needs[i])
         kept += stage.points.shape[1]
         stages.append(stage)
+        merged += 1
         if not stage.points.shape[1]:
             break
-    return Fold(tuple(stages), candidates, kept, counter.pairs, complete)
+    return Fold(tuple(stages), candidates, kept, counter.pairs, complete, merged)
 
 
 def merge(stage: Stage, values: Stage, *, cap: int, counter: Counter) -> Stage | None:
@@ -88,27 +100,39 @@ def merge(stage: Stage, values: Stage, *, cap: int, counter: Counter) -> Stage |
 
     Raises ``WorkLimit`` past the budget of ``counter``.
     """
+    if is_large(stage, values) and not is_dense(stage, values):
+        from pourparler.kernels.buckets import merged
+
+        return merged(_countable(stage, values), values, cap=cap)
     result: Stage | None = None
-    for part in parts(stage, values, counter=counter):
+    # Of three coordinates and more nearly all sums are kept: so few at a time that the cap is met early.
+    chunk = CHUNK if len(stage.points) < 3 else min(CHUNK, 2 * cap)
+    for part in parts(stage, values, counter=counter, chunk=chunk):
         result = part if result is None else union(result, part, counter=counter)
         if result.points.shape[1] > cap:
             return None
     return result
 
 
-def parts(stage: Stage, values: Stage, *, counter: Counter) -> Iterator[Stage]:
-    """The nondominated sums of a vector of ``stage`` and one of a few ``values``, as many as memory holds."""
+def parts(stage: Stage, values: Stage, *, counter: Counter, chunk: int) -> Iterator[Stage]:
+    """The nondominated sums of a vector of ``stage`` and one of a few ``values``, about ``chunk`` at a time."""
     size, m = stage.points.shape[1], values.points.shape[1]
-    if stage.counts.dtype != object and int(stage.counts.sum()) * int(values.counts.sum()) >= 2**62:
-        stage = stage._replace(counts=stage.counts.astype(object))
+    stage = _countable(stage, values)
     if is_dense(stage, values):
         yield dense_sums(stage, values)
         return
-    step = max(1, CHUNK // max(1, size))
+    step = max(1, chunk // max(1, size))
     for start in range(0, m, step):
         end = start + step
         few = Stage(values.points[:, start:end], values.counts[start:end], values.words[:, start:end])
         yield _sums(stage, few, counter)
+
+
+def _countable(stage: Stage, values: Stage) -> Stage:
+    """``stage`` with Python's whole numbers as counts where 64 bits could overflow."""
+    if stage.counts.dtype == object or int(stage.counts.sum()) * int(values.counts.sum()) < 2**62:
+        return stage
+    return stage._replace(counts=stage.counts.astype(object))
 
 
 def union(one: Stage, other: Stage, *, counter: Counter) -> Stage:
@@ -176,14 +200,26 @@ def _kept(points: Ints, counter: Counter) -> tuple[NDArray[np.intp], NDArray[np.
 
 def _descending(points: Ints) -> NDArray[np.intp]:
     """The order by the first coordinate descending, then the next."""
-    if len(points) == 2 and points.shape[1]:
-        x, y = points
-        left, top = int(x.max()), int(y.max())
-        width = top - int(y.min()) + 1
-        if (left - int(x.min()) + 1) * width < 2**62:
-            # One packed key sorts several times faster than two keys do.
-            return np.argsort((left - x) * width + (top - y))
-    return np.lexsort(tuple(-row for row in points[::-1]))
+    if not points.shape[1]:
+        return np.zeros(0, dtype=np.intp)
+    keys = _keys(points)
+    return np.argsort(keys[0]) if len(keys) == 1 else np.lexsort(keys[::-1])
+
+
+def _keys(points: Ints) -> list[Ints]:
+    """Coordinates packed into as few rising keys as hold them: one sorts several times faster than two."""
+    keys: list[Ints] = []
+    held = KEY
+    for row in points:
+        top = int(row.max())
+        width = top - int(row.min()) + 1
+        if held * width < KEY:
+            keys[-1] = keys[-1] * width + (top - row)
+            held *= width
+        else:
+            keys.append(top - row)
+            held = width
+    return keys
 
 
 def _undominated(points: Ints, counter: Counter) -> NDArray[np.bool_]:

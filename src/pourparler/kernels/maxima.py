@@ -1,7 +1,8 @@
 """Which vectors nothing dominates, by divide and conquer (Kung, Luccio, Preparata 1975).
 
 The vectors are sorted and halved; the later half can only be dominated by itself or by the earlier one,
-with one coordinate settled by the order. Small or separated boxes end the recursion early.
+with one coordinate settled by the order. Small or separated boxes end the recursion early. Of many vectors
+the compiled :mod:`covering` does the same.
 """
 
 import numpy as np
@@ -11,6 +12,10 @@ Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
 Ranks = NDArray[np.int32]
 
+# So many vectors are worth loading the compiler.
+COMPILED = 1 << 15
+# A budget without limit.
+ENDLESS = 1 << 62
 # Boxes with at most this many pairs are compared pair by pair: below it the recursion costs more.
 LEAF = 1 << 18
 SMALL = 256
@@ -29,6 +34,11 @@ class Counter:
         self.pairs = 0
         self.budget = budget
 
+    @property
+    def left(self) -> int:
+        """What the budget still allows."""
+        return ENDLESS if self.budget is None else self.budget - self.pairs
+
     def add(self, pairs: int) -> None:
         """Count ``pairs`` more. Raises :class:`WorkLimit` past the budget."""
         self.pairs += pairs
@@ -46,6 +56,12 @@ def maxima(points: Ints, *, counter: Counter | None = None) -> Flags:
     [True, False, True]
     """
     work = counter or Counter()
+    if points.shape[1] >= COMPILED and len(points) >= 3:
+        from pourparler.kernels.covering import beaten
+
+        lost, pairs = beaten(_narrow(points.T), budget=work.left)
+        work.add(pairs)
+        return ~lost
     vectors = _ranks(points.T)
     flags = np.ones(len(vectors), dtype=np.bool_)
     flags[_maxima(vectors, np.arange(len(vectors)), work)[1]] = False
@@ -75,6 +91,13 @@ def _maxima(
 
 def dominated(over: Ints, under: Ints, *, counter: Counter) -> Flags:
     """Which rows of ``under`` (M, d) some row of ``over`` (N, d) reaches or passes in every coordinate."""
+    if min(len(over), len(under)) >= COMPILED and over.shape[1] >= 3:
+        from pourparler.kernels.covering import covered
+
+        both = _narrow(np.concatenate((over, under)))
+        found, pairs = covered(both[: len(over)], both[len(over) :], budget=counter.left)
+        counter.add(pairs)
+        return found
     both = _ranks(np.concatenate((over, under)))
     return _covered(both[: len(over)], both[len(over) :], counter)
 
@@ -159,6 +182,14 @@ def _pairwise(over: Ranks, under: Ranks) -> Flags:
             covers &= columns[d] >= block[d]
         result[start : start + step] = covers.any(axis=1)
     return result
+
+
+def _narrow(vectors: Ints) -> Ranks:
+    """The same order within each coordinate (N, d) in half the memory: less the least, or by rank."""
+    low = vectors.min(axis=0)
+    if int((vectors.max(axis=0) - low).max(initial=0)) < 2**31:
+        return np.ascontiguousarray(vectors - low, dtype=np.int32)
+    return _ranks(vectors)
 
 
 def _ranks(vectors: Ints) -> Ranks:

@@ -11,9 +11,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from pourparler.kernels.frontier import parts, union
+from pourparler.kernels import frontier
+from pourparler.kernels.frontier import Fold, parts, union
 from pourparler.kernels.maxima import Counter
-from pourparler.kernels.stages import Stage
+from pourparler.kernels.stages import Stage, is_large
 
 Ints = NDArray[np.int64]
 
@@ -29,28 +30,46 @@ class Near(NamedTuple):
     thinned: int
 
 
-def near_fold(columns: Sequence[Stage], *, cap: int) -> Near:
-    """Merge ``columns`` (two coordinates) as :func:`frontier.fold` does, thinned where a stage passes ``cap``.
+def near_fold(columns: Sequence[Stage], found: Fold, *, cap: int) -> Near:
+    """Merge ``columns`` (two coordinates) from where ``found``, a fold of them, passed ``cap`` (2 or more).
 
-    >>> from pourparler.kernels.frontier import column
+    How many choices give a vector is not told: the counts are 1.
+
+    >>> from pourparler.kernels.frontier import column, fold
     >>> line = column(np.array([np.arange(9), np.arange(9)[::-1]]), np.arange(9)[None])
-    >>> near = near_fold([line], cap=4)
+    >>> near = near_fold([line], fold([line], cap=4), cap=4)
     >>> near.stage.points[0].tolist(), near.epsilon
     ([8, 6, 3, 0], 2)
     """
-    counter = Counter()
-    stage, epsilon = thin(columns[0], cap)
-    candidates, thinned = columns[0].points.shape[1], int(stage is not columns[0])
-    for values in columns[1:]:
+    stage, epsilon = found.stages[-1], 0
+    candidates, thinned = found.candidates, 0
+    for values in columns[found.merged :]:
         candidates += stage.points.shape[1] * values.points.shape[1]
-        # Thinned part by part, so that no more than a part and the cap are held at once.
-        kept: Stage | None = None
-        for part in parts(stage, values, counter=counter):
-            whole = part if kept is None else union(kept, part, counter=counter)
-            kept, lost = thin(whole, cap)
-            epsilon, thinned = epsilon + lost, thinned + (kept is not whole)
-        stage = kept or stage
+        stage, lost, times = _near(_uncounted(stage), _uncounted(values), cap)
+        epsilon, thinned = epsilon + lost, thinned + times
     return Near(stage, epsilon, candidates, thinned)
+
+
+def _near(stage: Stage, values: Stage, cap: int) -> tuple[Stage, int, int]:
+    """The sums of both within ``cap``, what is lost, and how often something was."""
+    if is_large(stage, values):
+        from pourparler.kernels.buckets import bucketed
+
+        span = int(np.ptp(stage.points[0])) + int(np.ptp(values.points[0]))
+        kept, lost = bucketed(stage, values, width=max(1, -(-span // (cap - 1))))
+        return kept, lost, int(lost > 0)
+    # Thinned part by part, so that no more than a part and the cap are held at once.
+    epsilon = thinned = 0
+    whole: Stage | None = None
+    for part in parts(stage, values, counter=Counter(), chunk=frontier.CHUNK):
+        both = part if whole is None else union(whole, part, counter=Counter())
+        whole, lost = thin(both, cap)
+        epsilon, thinned = epsilon + lost, thinned + (whole is not both)
+    return whole or stage, epsilon, thinned
+
+
+def _uncounted(stage: Stage) -> Stage:
+    return stage._replace(counts=np.ones(stage.points.shape[1], dtype=np.int64))
 
 
 def thin(stage: Stage, cap: int) -> tuple[Stage, int]:

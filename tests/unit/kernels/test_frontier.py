@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from pourparler.kernels import frontier as kernel
+from pourparler.kernels import stages
 from pourparler.kernels.frontier import column, fold
 from pourparler.kernels.realisations import realisations
 
@@ -85,10 +86,50 @@ def test_the_grid_gives_what_sorting_gives(seed, monkeypatch):
     places = [np.vstack([w, w % 2]) for w in packed(sizes)] if seed % 2 else packed(sizes)
     columns = [column(t, w) for t, w in zip(tables, places, strict=True)]
     sorted_ = fold(columns, cap=10**6)
-    monkeypatch.setattr(kernel, "is_dense", lambda *_: True)
-    grid = fold(columns, cap=10**6)
-    for one, other in zip(sorted_.stages, grid.stages, strict=True):
-        assert all(np.array_equal(a, b) for a, b in zip(one, other, strict=True))
+    for least, dense in ((1 << 62, True), (0, True), (0, False)):  # in numpy, compiled, compiled by merging
+        monkeypatch.setattr(stages, "COMPILED", least)
+        monkeypatch.setattr(kernel, "is_dense", lambda *_, dense=dense: dense)
+        grid = fold(columns, cap=10**6)
+        for one, other in zip(sorted_.stages, grid.stages, strict=True):
+            assert all(np.array_equal(a, b) for a, b in zip(one, other, strict=True))
+
+
+@pytest.mark.parametrize("dense", [True, False])
+def test_compiled_counts_pass_64_bits(monkeypatch, dense):
+    monkeypatch.setattr(kernel, "is_dense", lambda *_: dense)
+    monkeypatch.setattr(stages, "COMPILED", 0)
+    coin = column(np.array([[0, 1, 1], [1, 0, 0]]), np.zeros((1, 3), dtype=np.int64))
+    last = fold([coin] * 80, cap=99).stages[-1]
+    assert last.counts.tolist() == [comb(80, k) * 2**k for k in range(80, -1, -1)]
+
+
+def test_only_the_last_stages_are_held_where_told():
+    sizes = (4, 4, 4, 4)
+    columns = [column(t, w) for t, w in zip(sets(3, sizes, 2, 50), packed(sizes), strict=True)]
+    whole, last = fold(columns, cap=10**6), fold(columns, cap=10**6, latest=1)
+    assert (len(whole.stages), len(last.stages), last.merged) == (5, 1, 4)
+    assert np.array_equal(whole.stages[-1].points, last.stages[-1].points)
+
+
+def test_the_largest_frontier_is_not_filtered_pair_by_pair():
+    """Every choice is efficient (10^5 of them; 10^6 in the benchmarks): as many candidates as sums, no pairs."""
+    rng = np.random.default_rng(0)
+    x = rng.integers(0, 10**9, size=(5, 10))
+    columns = [column(np.stack([row, 10**9 - row]), np.zeros((1, 10), dtype=np.int64)) for row in x]
+    result = fold(columns, cap=10**6)
+    assert result.stages[-1].points.shape[1] > 99_000
+    assert result.candidates <= 10 + 100 + 1_000 + 10_000 + 100_000
+    assert result.pairs == 0
+
+
+@pytest.mark.parametrize("n", [3, 4, 7])
+def test_packed_keys_sort_as_coordinates_do(n):
+    rng = np.random.default_rng(n)
+    for top in (5, 10**6, 2**40):
+        points = rng.integers(-top, top, size=(n, 300))
+        order = kernel._descending(points)
+        known = np.lexsort(tuple(-row for row in points[::-1]))
+        assert np.array_equal(points[:, order], points[:, known])
 
 
 def test_a_floor_leaves_exactly_the_points_above_it():
@@ -109,7 +150,9 @@ def test_a_floor_leaves_exactly_the_points_above_it():
     assert fold(columns, cap=10**6, floor=np.array([10**6, 0])).stages[-1].points.shape == (2, 0)
 
 
-def test_cap_and_budget_stop_the_fold():
+@pytest.mark.parametrize("least", [0, 1 << 62], ids=["compiled", "numpy"])
+def test_cap_and_budget_stop_the_fold(least, monkeypatch):
+    monkeypatch.setattr(stages, "COMPILED", least)
     line = np.array([[0, 1, 2], [2, 1, 0]])
     columns = [column(line * 3**k, w) for k, w in enumerate(packed((3, 3, 3)))]
     assert not fold(columns, cap=26).complete

@@ -1,9 +1,16 @@
-"""Divide and conquer against the definition, and the work it takes."""
+"""Divide and conquer against the definition, in numpy and compiled, and the work it takes."""
 
 import numpy as np
 import pytest
 
+from pourparler.kernels import maxima as module
 from pourparler.kernels.maxima import Counter, WorkLimit, dominated, maxima
+
+
+@pytest.fixture(params=["numpy", "compiled"], autouse=True)
+def route(request, monkeypatch):
+    monkeypatch.setattr(module, "COMPILED", 0 if request.param == "compiled" else 1 << 62)
+    return request.param
 
 
 def cloud(seed, n, size, top, *, shell=False):
@@ -47,6 +54,34 @@ def test_the_filter_is_not_quadratic(n):
     # Quadratic work would grow sixteen times.
     assert pairs[1] < 9 * pairs[0]
     assert pairs[1] < 16_000**2 / 8
+
+
+@pytest.mark.parametrize("n", [4, 6])
+@pytest.mark.parametrize("seed", range(10))
+def test_the_compiled_search_is_its_twin(n, seed, monkeypatch):
+    """Large enough for boxes to be halved; some coordinates have few values, so that boxes share edges."""
+    points = cloud(seed, n, 3_000, 10**4, shell=True)
+    points[seed % n] //= 2_500
+    points = np.unique(points, axis=1)[:, ::-1]
+    over, under = points.T[::2], points.T[1::2]
+    found = []
+    for least in (0, 1 << 62):
+        monkeypatch.setattr(module, "COMPILED", least)
+        counter = Counter()
+        found.append(
+            (maxima(points, counter=counter).tolist(), dominated(over, under, counter=counter).tolist())
+        )
+        assert counter.pairs > 0
+    assert found[0] == found[1]
+    assert 0 < sum(found[0][0]) < points.shape[1]
+
+
+def test_three_coordinates_are_one_sweep(route):
+    if route == "compiled":
+        counter = Counter()
+        points = cloud(0, 3, 4_000, 10**6, shell=True)
+        maxima(points, counter=counter)
+        assert counter.pairs == points.shape[1]
 
 
 def test_the_budget_stops_it():

@@ -12,10 +12,12 @@ from pourparler.analyses.bargaining.conditioned import Conditioned, conditioned
 from pourparler.analyses.bargaining.counted import accepted as accepted_by_all
 from pourparler.analyses.bargaining.counted import counted
 from pourparler.analyses.bargaining.labels import in_sequence
+from pourparler.analyses.bargaining.largest import best_agreements
 from pourparler.analyses.bargaining.package_counts import package_tally
 from pourparler.analyses.bargaining.packaged import Packages
 from pourparler.analyses.bargaining.results import AgreementsResult
 from pourparler.analyses.bargaining.sample import sample
+from pourparler.analyses.bargaining.tallies import bounds, counts
 from pourparler.analyses.bargaining.tally import Tally
 from pourparler.analyses.concept import Concept
 from pourparler.analyses.result import Stats, Status
@@ -33,7 +35,9 @@ class Agreements(Concept):
     When not to use: to single out one outcome (use ``Nash`` or another point concept).
 
     Parameters: ``max_outcomes``: outcomes looked at one by one; beyond it one or two parties are counted by
-    halves of the issues, exactly; with more parties the status is ``limit`` and only bounds are given. Returns an ``AgreementsResult`` with exact counts. Raises ``ModelError`` for utilities
+    halves of the issues, more by merging equal sums, exactly (then ``best`` names the parties for which it is
+    proved, and ``by_number`` may be missing); where that takes too much the status is ``limit`` and only
+    proved bounds are given. Returns an ``AgreementsResult`` with exact counts. Raises ``ModelError`` for utilities
     beyond 64 bits.
     Reference: Raiffa 1982 (negotiations with scored issues).
 
@@ -56,12 +60,10 @@ class Agreements(Concept):
         left = conditioned(model, binding=0, linked=(1 << len(everyone)) - 1)
         if isinstance(left, Message):
             return AgreementsResult(concept=self, status=Status("limit", left), origin=model.origin)
-        if left.size > self.max_outcomes:
-            whole = counted(model, left.size, limits=Limits())
-            if whole is None:
-                return self._bounded(model, left)
-            return self._told(model, left.size, Tally(whole.exactly, whole.best))
-        return self._told(model, left.size, _tally(model, left))
+        if left.size <= self.max_outcomes:
+            return self._told(model, left.size, _tally(model, left))
+        tally = _small(model, left) if len(everyone) <= 2 else _merged(model, left)
+        return self._bounded(model, left) if tally is None else self._told(model, left.size, tally)
 
     def _packaged(self, model: Bargain) -> AgreementsResult:
         packages = Packages.of(model)
@@ -85,7 +87,7 @@ class Agreements(Concept):
         return AgreementsResult(
             concept=self,
             status=status,
-            stats=Stats(work={"outcomes": size, "blocks": tally.blocks}),
+            stats=Stats(work={"outcomes": size, **tally.work}),
             origin=model.origin,
             outcomes_total=size,
             feasible=feasible,
@@ -96,22 +98,32 @@ class Agreements(Concept):
             best={
                 model.parties[p]: model.space.label(choice) for p, (_, choice) in sorted(tally.best.items())
             },
-            accepted={name: int(count[total >> p & 1 == 1].sum()) for p, name in enumerate(model.parties)},
-            by_number=tuple(int(count[members == k].sum()) for k in range(len(everyone) + 1)),
+            accepted={name: int(count[total >> p & 1 == 1].sum()) for p, name in enumerate(model.parties)}
+            if tally.whole
+            else _accepted(model) or None,
+            by_number=tuple(int(count[members == k].sum()) for k in range(len(everyone) + 1))
+            if tally.whole
+            else None,
         )
 
     def _bounded(self, model: Bargain, left: Conditioned) -> AgreementsResult:
         everyone = positions(model, None)
-        accepted: dict[str, int] = {}
-        for p, name in enumerate(model.parties):
-            count = accepted_by_all(model, (p,))
-            if count is not None:
-                accepted[name] = count
+        accepted = _accepted(model)
+        rough = bounds(model, left) if len(everyone) > 2 else None
         needed = [n for p, n in enumerate(model.parties) if n in accepted and _indispensable(model, p)]
         most = min((accepted[name] for name in needed), default=left.size)
         together = min(accepted.values(), default=left.size)
         tried = sample(model, everyone, binding=(1 << len(everyone)) - 1)
         known = not isinstance(tried, Message) and bool((tried.utilities >= model.reserve).all(axis=1).any())
+        # Whatever nobody rejects, all accept (Bonferroni).
+        rejected = sum(left.size - count for count in accepted.values())
+        least = max(int(known), left.size - rejected if len(accepted) == len(everyone) else 0)
+        if not bool(model.rule.wins(np.array([(1 << len(everyone)) - 1]))[0]):
+            most = 0
+        feasible, unanimous = (min(least, most), most), (least, together)
+        if rough is not None:
+            feasible, unanimous = _tighter(feasible, rough.feasible), _tighter(unanimous, rough.unanimous)
+        known = feasible[0] > 0
         reason = msg(
             "{n} outcomes are more than the {limit} that are looked at one by one; only bounds are given.",
             n=left.size, limit=self.max_outcomes,
@@ -124,21 +136,41 @@ class Agreements(Concept):
         return AgreementsResult(
             concept=self,
             status=Status("limit", in_sequence([reason, found])),
-            stats=Stats(work={"outcomes": left.size}),
+            stats=Stats(work={"outcomes": left.size, **(rough.work if rough else {})}),
             origin=model.origin,
             outcomes_total=left.size,
             accepted=accepted or None,
-            bounds={"feasible": (int(known), most), "unanimous": (int(known), together)},
+            bounds={"feasible": feasible, "unanimous": unanimous},
         )
 
 
+def _small(model: Bargain, left: Conditioned) -> Tally | None:
+    found = counted(model, left.size, limits=Limits())
+    return None if found is None else Tally(found.exactly, found.best)
+
+
+def _merged(model: Bargain, left: Conditioned) -> Tally | None:
+    found = counts(model, left)
+    return None if found is None else Tally(found.exactly, best_agreements(model), found.whole, found.work)
+
+
+def _accepted(model: Bargain) -> dict[str, int]:
+    """How many outcomes each party accepts, of the parties for which that can be told."""
+    told = {name: accepted_by_all(model, (p,)) for p, name in enumerate(model.parties)}
+    return {name: count for name, count in told.items() if count is not None}
+
+
+def _tighter(one: tuple[int, int], other: tuple[int, int]) -> tuple[int, int]:
+    return max(one[0], other[0]), min(one[1], other[1])
+
+
 def _tally(model: Bargain, left: Conditioned) -> Tally:
-    tally = Tally()
+    tally = Tally(work={"blocks": 0})
     if not left.size:
         return tally
     pair = halves([g.table for g in left.groups], [g.crossed for g in left.groups])
     for start, bits in coverage(pair, model.reserve):
-        tally.blocks += 1
+        tally.work["blocks"] += 1
         if len(model.parties) <= 16:
             seen = np.bincount(bits)
             kinds = np.flatnonzero(seen)

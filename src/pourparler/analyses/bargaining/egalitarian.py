@@ -12,7 +12,14 @@ from numpy.typing import NDArray
 from pourparler.analyses.bargaining.acceptable import Acceptable
 from pourparler.analyses.bargaining.expected import Expected, Mixed
 from pourparler.analyses.bargaining.fairest import fairest
-from pourparler.analyses.bargaining.objective import Objective, fractions_of, no_stake, normalised, sign
+from pourparler.analyses.bargaining.objective import (
+    Objective,
+    Score,
+    fractions_of,
+    no_stake,
+    normalised,
+    sign,
+)
 from pourparler.analyses.bargaining.point import PointConcept
 from pourparler.analyses.bargaining.reach import Reach, Reached, indifferent
 from pourparler.analyses.bargaining.sample import Sample
@@ -109,6 +116,10 @@ class SmallestGain(Objective):
         """See :class:`Objective`: a weighted sum is at least the smallest gain times its weights' sum."""
         shares = np.array([self.shares[p] for p in tried.members])
         return float((tried.room(reserve) / scale / (tried.weights @ shares)).min())
+
+    def score(self) -> Score | None:
+        """See :class:`Objective`: gains without proportions."""
+        return "least" if set(self.shares) == {1.0} else None
 
     def reached(self, reach: Reach, *, scale: int) -> Reached | None:
         """See :class:`Objective`: by the smallest gain; where that is 0, of those who can gain anything."""

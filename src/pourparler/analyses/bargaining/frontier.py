@@ -17,12 +17,18 @@ from pourparler.analyses.bargaining.results import FrontierResult, PointTable
 from pourparler.analyses.bargaining.sample import sample
 from pourparler.analyses.concept import Concept
 from pourparler.analyses.result import Stats, Status
-from pourparler.kernels.frontier import Fold
-from pourparler.kernels.thinning import near_fold
+from pourparler.kernels.frontier import Fold, fold
+from pourparler.kernels.thinning import Near, near_fold
 from pourparler.language import Message, msg, msg_n
 from pourparler.model.bargain import Bargain
 
 Ints = NDArray[np.int64]
+
+# Vectors kept at once, where the setting does not say.
+POINTS_OF_TWO = 1_000_000
+POINTS_OF_MORE = 200_000
+# Of more parties than this, fewer pairs are compared, in proportion.
+SHORT = 6
 
 
 @dataclass(frozen=True)
@@ -34,7 +40,8 @@ class Frontier(Concept):
 
     Parameters: ``lotteries``: none, outcomes as they are; allowed, what lotteries over them give in expectation,
     red lines binding every outcome: for two parties the corners of the hull; ``coalition``: the parties to look at, all where not given; ``max_points``: vectors kept at
-    once; ``max_pairs``: pairs of vectors compared (three parties or more). Returns a ``FrontierResult``; past
+    once (where not given, a million for two parties, 200,000 for more); ``max_pairs``: pairs of vectors compared
+    (three parties or more; past six, fewer in proportion). Returns a ``FrontierResult``; past
     a limit, for two parties one with status ``approximate`` and a proved bound ``epsilon`` on the loss of the
     first, for more one with supported points only and status ``limit``. Raises ``UsageError`` for an unknown party.
     Reference: Pareto 1906; maxima of vectors: Kung, Luccio and Preparata 1975.
@@ -46,8 +53,8 @@ class Frontier(Concept):
 
     lotteries: Literal["none", "allowed"] = "none"
     coalition: tuple[str, ...] | None = None
-    max_points: int = 1_000_000
-    max_pairs: int = 500_000_000
+    max_points: int | None = None
+    max_pairs: int = 200_000_000
 
     name: ClassVar[str] = "frontier"
     reference: ClassVar[tuple[str, ...]] = ("pareto1906", "kung1975")
@@ -71,15 +78,25 @@ class Frontier(Concept):
             return FrontierResult(
                 concept=self, status=status, table=table, size=0, outcomes_total=0, origin=model.origin
             )
-        found, _ = frontier_fold(left, members, limits=self._limits())
-        if not found.complete and len(members) <= 2 and self.max_points >= 2:
-            return self._near(model, left, members)
+        columns = [stage for stage, _ in group_columns(left, members)]
+        found = fold(columns, cap=self._cap(members), budget=self._budget(members), latest=1)
+        if not found.complete and len(members) <= 2 and self._cap(members) >= 2:
+            return self._near(model, left, members, near_fold(columns, found, cap=self._cap(members)))
         if not found.complete:
-            return self._sampled(model, left, members)
+            return self._sampled(model, left, members, found)
         return self._exact(model, left, members, found)
 
-    def _limits(self) -> Limits:
-        return Limits(points=self.max_points, pairs=self.max_pairs)
+    def _cap(self, members: tuple[int, ...]) -> int:
+        if self.max_points is not None:
+            return self.max_points
+        return POINTS_OF_TWO if len(members) <= 2 else POINTS_OF_MORE
+
+    def _budget(self, members: tuple[int, ...]) -> int:
+        # A pair of long vectors takes longer to compare.
+        return self.max_pairs * SHORT // max(SHORT, len(members))
+
+    def _limits(self, members: tuple[int, ...]) -> Limits:
+        return Limits(points=self._cap(members), pairs=self._budget(members))
 
     def _exact(
         self, model: Bargain, left: Conditioned, members: tuple[int, ...], found: Fold
@@ -100,7 +117,7 @@ class Frontier(Concept):
             )
             status = Status("undefined", told)
             return FrontierResult(concept=self, status=status, table=table, origin=model.origin, epsilon=None)
-        found = efficient_packages(model, members, binding=None, limits=self._limits())
+        found = efficient_packages(model, members, binding=None, limits=self._limits(members))
         if isinstance(found, Efficient):
             return self._told(model, members, found)
         status = Status("limit", found)
@@ -143,7 +160,7 @@ class Frontier(Concept):
     def _acceptable(self, model: Bargain, members: tuple[int, ...]) -> tuple[Ints, PointTable] | None:
         """The frontier of the outcomes acceptable to all ``members``: vectors (members, N) and points."""
         if model.mean is not None:
-            packages = efficient_packages(model, members, binding=members, limits=self._limits())
+            packages = efficient_packages(model, members, binding=members, limits=self._limits(members))
             if isinstance(packages, Message):
                 return None
             return packages.vectors, _table(model, members, packages.choices, packages.vectors)
@@ -154,19 +171,22 @@ class Frontier(Concept):
         if not left.size:
             empty = np.zeros((0, len(model.tables)), dtype=np.int64)
             return np.zeros((len(members), 0), dtype=np.int64), _table(model, members, empty)
-        found, _ = frontier_fold(left, members, limits=self._limits(), floor=model.reserve[list(members)])
+        found, _ = frontier_fold(
+            left, members, limits=self._limits(members), floor=model.reserve[list(members)]
+        )
         if not found.complete:
             return None
         last = found.stages[-1]
         vectors = last.points[: len(members)]
         return vectors, _table(model, members, left.radix.choices(last.words), vectors)
 
-    def _near(self, model: Bargain, left: Conditioned, members: tuple[int, ...]) -> FrontierResult:
+    def _near(
+        self, model: Bargain, left: Conditioned, members: tuple[int, ...], near: Near
+    ) -> FrontierResult:
         """The frontier with a stated loss, where more points than the cap would have to be kept."""
-        near = near_fold([stage for stage, _ in group_columns(left, members)], cap=self.max_points)
         vectors = near.stage.points[: len(members)]
         names = [model.parties[p] for p in members]
-        reason = msg("More than {limit} vectors would have to be kept at once.", limit=self.max_points)
+        reason = msg("More than {limit} vectors would have to be kept at once.", limit=self._cap(members))
         given = msg(
             "Every efficient outcome is matched by one of the {n} points given, at least as good for {second} "
             "and worse for {first} by at most {epsilon}.",
@@ -185,16 +205,18 @@ class Frontier(Concept):
             ideal=_extremes(model, members, vectors.max(axis=1)),
         )
 
-    def _sampled(self, model: Bargain, left: Conditioned, members: tuple[int, ...]) -> FrontierResult:
+    def _sampled(
+        self, model: Bargain, left: Conditioned, members: tuple[int, ...], found: Fold
+    ) -> FrontierResult:
         tried = sample(model, members, binding=0)
         if isinstance(tried, Message):
             raise AssertionError("the same outcomes were conditioned before")
         best = np.array([sum(int(g.table[p].max()) for g in left.groups) for p in members], dtype=np.int64)
-        reason = msg("More than {limit} vectors would have to be kept at once.", limit=self.max_points)
+        reason = msg("More than {limit} vectors would have to be kept at once.", limit=self._cap(members))
         if len(members) > 2:
             reason = msg(
                 "More than {points} vectors would have to be kept at once, or more than {pairs} pairs compared.",
-                points=self.max_points, pairs=self.max_pairs,
+                points=self._cap(members), pairs=self._budget(members),
             )  # fmt: skip
         given = msg(
             "The {n} points given lie on the frontier; they are a sample of it, "
@@ -204,7 +226,14 @@ class Frontier(Concept):
         return FrontierResult(
             concept=self,
             status=Status("limit", in_sequence([reason, given])),
-            stats=Stats(work={"supported": len(tried.choices), "outcomes": left.size}),
+            stats=Stats(
+                work={
+                    "supported": len(tried.choices),
+                    "candidates": found.candidates,
+                    "pairs": found.pairs,
+                    "outcomes": left.size,
+                }
+            ),
             origin=model.origin,
             table=_table(model, members, tried.choices, tried.utilities.T),
             outcomes_total=left.size,

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from pourparler.analyses.bargaining.acceptable import Acceptable
 from pourparler.analyses.bargaining.expected import Expected, Mixed
 from pourparler.analyses.bargaining.fairest import fairest
-from pourparler.analyses.bargaining.objective import Objective, no_stake, normalised, sign
+from pourparler.analyses.bargaining.objective import Objective, Score, no_stake, normalised, sign
 from pourparler.analyses.bargaining.point import PointConcept
 from pourparler.analyses.bargaining.reach import Reach, Reached, indifferent
 from pourparler.kernels.optima import leximin
@@ -78,6 +78,10 @@ class SmallestShare(Objective):
         shares = hull.normalised(mix)
         value = float(min(shares, default=0))
         return Mixed(mix, value, tuple(map(float, sorted(shares))), tuple(no_stake(self.model, hull)))
+
+    def score(self) -> Score | None:
+        """See :class:`Objective`."""
+        return "share"
 
     def reached(self, reach: Reach, *, scale: int) -> Reached | None:
         """See :class:`Objective`: first each member's largest gain, then the smallest share of it."""

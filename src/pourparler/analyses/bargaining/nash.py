@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from pourparler.analyses.bargaining.acceptable import Acceptable
 from pourparler.analyses.bargaining.expected import Expected, Mixed
-from pourparler.analyses.bargaining.objective import Objective, fractions_of, no_stake, sign
+from pourparler.analyses.bargaining.objective import Objective, Score, fractions_of, no_stake, sign
 from pourparler.analyses.bargaining.point import PointConcept
 from pourparler.analyses.bargaining.products import most_product, widest_product
 from pourparler.analyses.bargaining.reach import GAP, Reach, Reached, indifferent
@@ -162,6 +162,10 @@ class Product(Objective):
         room = tried.room(reserve) / scale
         most = shares / shares.sum() * room[:, None] / tried.weights
         return exp(float((np.log(most) @ shares).min()))
+
+    def score(self) -> Score | None:
+        """See :class:`Objective`: the plain product."""
+        return "product" if set(self.shares) == {1.0} else None
 
     def reached(self, reach: Reach, *, scale: int) -> Reached | None:
         """See :class:`Objective`: the product over everyone, over those with a stake, or the rule for a product of 0."""

@@ -4,7 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from fractions import Fraction
 from math import gcd, lcm
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +20,10 @@ from pourparler.model.bargain import Bargain
 
 Ints = NDArray[np.int64]
 Rows = NDArray[np.intp]
+
+# What bound and prune maximises: the product of the gains, their sum, the smallest one (then the next), or
+# the smallest as a share of each party's largest.
+Score = Literal["product", "sum", "least", "share"]
 
 
 class Objective(ABC):
@@ -56,6 +60,10 @@ class Objective(ABC):
 
     def bound(self, tried: Sample, reserve: Ints, *, scale: int) -> float | None:
         """An upper bound on the objective, in units, from what ``tried`` proves; ``None`` without one."""
+        return None
+
+    def score(self) -> Score | None:
+        """What bound and prune can maximise instead; ``None`` where outcomes must be listed."""
         return None
 
     def direction(self, members: tuple[int, ...]) -> Ints | None:

@@ -15,10 +15,10 @@ Ints = NDArray[np.int64]
 
 def package_tally(packages: Packages) -> Tally:
     """Count who accepts which packages."""
-    found = Tally()
+    found = Tally(work={"blocks": 0})
     model, width = packages.model, len(packages.grid.last.sizes)
     for block, there, bits in packages.acceptance():
-        found.blocks += 1
+        found.work["blocks"] += 1
         kinds, times = _seen(bits if there.all() else bits[there])
         for kind, n in zip(kinds.tolist(), times.tolist(), strict=True):
             found.counts[kind] = found.counts.get(kind, 0) + n

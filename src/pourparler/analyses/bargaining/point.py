@@ -46,7 +46,7 @@ class PointConcept(Concept):
         return solver(self, model, objective=self.objective(model), search=self._search)
 
     def observe(self, models: Sequence[Bargain]) -> Sequence[Observation | None]:
-        """Two parties who must both accept are solved for all draws together, lotteries one by one."""
+        """Found for many draws together (see ``together``), lotteries one by one."""
         if self.lotteries == "allowed":
             return super().observe(models)
         return observed(self, models, objective=self.objective, search=self._search)

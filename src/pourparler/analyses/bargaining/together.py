@@ -1,4 +1,5 @@
-"""Many draws of one problem solved together, where two parties must both accept."""
+"""Many draws of one problem solved together: by one fold for all where two parties must both accept, else by
+bound and prune where that is worth it."""
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from pourparler.analyses.bargaining.conditioned import Conditioned, Radix, condi
 from pourparler.analyses.bargaining.labels import at
 from pourparler.analyses.bargaining.objective import Objective
 from pourparler.analyses.bargaining.optimum import Search
+from pourparler.analyses.bargaining.pruned import chosen
 from pourparler.analyses.bargaining.results import PointResult
 from pourparler.analyses.concept import Concept
 from pourparler.analyses.result import Observation
@@ -43,11 +45,18 @@ def observed(
 ) -> list[Observation | None]:
     """What a sweep keeps of each of ``models``; ``None`` where a model must be solved by itself."""
     found: list[Observation | None] = [None] * len(models)
+    folded: set[int] = set()
     for alike in _alike(models, search):
+        folded.update(alike)
         few = [models[i] for i in alike]
         for i, part in zip(alike, _acceptable(few), strict=True):
             if part is not None:
-                found[i] = _observation(concept, models[i], part, objective(models[i]))
+                found[i] = _folded(concept, models[i], part, objective(models[i]))
+    left = [i for i in range(len(models)) if i not in folded]
+    answers = chosen([models[i] for i in left], [objective(models[i]) for i in left], search=search)
+    for i, answer in zip(left, answers, strict=True):
+        if answer is not None:
+            found[i] = _observation(concept, models[i], answer.choice, answer.value)
     return found
 
 
@@ -98,9 +107,12 @@ def _acceptable(models: Sequence[Bargain]) -> list[Acceptable | None]:
     ]
 
 
-def _observation(concept: Concept, model: Bargain, part: Acceptable, objective: Objective) -> Observation:
+def _folded(concept: Concept, model: Bargain, part: Acceptable, objective: Objective) -> Observation:
     rows = objective.best(part)
     choice = part.first_outcomes(rows, 1)[0]
     row = int(rows[0]) if len(rows) == 1 else int(rows[np.argmax(part.utilities[rows, 0])])
-    value = objective.value(part, row, scale=model.scale)
+    return _observation(concept, model, choice, objective.value(part, row, scale=model.scale))
+
+
+def _observation(concept: Concept, model: Bargain, choice: Ints, value: float) -> Observation:
     return PointResult(concept=concept, objective=value, **at(model, choice)).observation(model)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from pourparler.analyses.bargaining.acceptable import Acceptable
 from pourparler.analyses.bargaining.near import listed
-from pourparler.analyses.bargaining.objective import Objective, fractions_of, normalised, sign
+from pourparler.analyses.bargaining.objective import Objective, Score, fractions_of, normalised, sign
 from pourparler.analyses.bargaining.point import PointConcept
 from pourparler.analyses.bargaining.reach import Reach, Reached, above, whole
 from pourparler.analyses.bargaining.sample import Sample
@@ -97,6 +97,10 @@ class Sum(Objective):
             return None
         largest = int(tried.reached[same].min())
         return largest / scale * self.shares[tried.members[0]] / int(direction[0, 0])
+
+    def score(self) -> Score | None:
+        """See :class:`Objective`: the plain sum."""
+        return "sum" if set(self.shares) == {1.0} else None
 
     def reached(self, reach: Reach, *, scale: int) -> Reached | None:
         """See :class:`Objective`: no outcome dominates one with the largest sum of positive weights."""

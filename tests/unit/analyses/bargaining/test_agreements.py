@@ -6,6 +6,7 @@ from itertools import product
 import numpy as np
 import pytest
 
+from pourparler.analyses.bargaining import tallies
 from pourparler.analyses.bargaining.agreements import Agreements
 from pourparler.kernels import blocks
 from pourparler.model.agreement import Rule
@@ -68,25 +69,78 @@ def test_no_agreement_says_who():
     assert result.status.message.params["party"] == "p0"
 
 
-def test_beyond_the_limit_only_bounds():
+def test_beyond_the_limit_sums_are_merged():
     deal = deal_of((4, 3, 5, 2), 3)
     whole, part = Agreements().run(deal, None), Agreements(max_outcomes=100).run(deal, None)
-    assert (part.status.code, part.feasible, part.unanimous, part.best) == ("limit", None, None, None)
-    assert part.outcomes_total == 120
-    assert part.accepted == whole.accepted
-    low, high = part.bounds["feasible"]
-    assert low <= whole.feasible <= high == min(whole.accepted.values())
-    data = part.to_dict()
-    assert (data["feasible"], data["outcomes_total"]) == (None, "120")
-    assert data["bounds"]["feasible"] == [str(low), str(high)]
+    for field in (
+        "status",
+        "feasible",
+        "unanimous",
+        "by_party",
+        "best",
+        "accepted",
+        "by_number",
+        "outcomes_total",
+    ):
+        assert getattr(part, field) == getattr(whole, field), field
+    assert 0 < part.stats.work["vectors"] < part.stats.work["sums"] < 500
 
 
-def test_far_beyond_the_limit_at_once():
-    deal = deal_of((10,) * 30, 3)
+def test_what_may_decide_is_counted_where_the_rest_is_too_much(monkeypatch):
+    """Reserves that leave little: what cannot be agreed on any more is dropped at once."""
+    deal = deal_of((4, 3, 5, 2), 3, reserve=17)
+    whole = Agreements().run(deal, None)
+    assert whole.feasible
+    monkeypatch.setattr(tallies, "VECTORS", 20)
+    part = Agreements(max_outcomes=100).run(deal, None)
+    for field in ("status", "feasible", "unanimous", "by_party", "best", "accepted"):
+        assert getattr(part, field) == getattr(whole, field), field
+    assert part.by_number is None
+
+
+def test_past_the_vectors_only_bounds(monkeypatch):
+    monkeypatch.setattr(tallies, "VECTORS", 0)
+    deal = deal_of((4, 3, 5, 2), 3)
+    whole = Agreements().run(deal, None)
+    for roughly in (8, 20, 10**6):
+        monkeypatch.setattr(tallies, "ROUGHLY", roughly)
+        part = Agreements(max_outcomes=100).run(deal, None)
+        assert (part.status.code, part.feasible, part.unanimous, part.best) == ("limit", None, None, None)
+        assert part.outcomes_total == 120
+        assert part.accepted == whole.accepted
+        low, high = part.bounds["feasible"]
+        assert low <= whole.feasible <= high <= min(whole.accepted.values())
+        data = part.to_dict()
+        assert (data["feasible"], data["outcomes_total"]) == (None, "120")
+        assert data["bounds"]["feasible"] == [str(low), str(high)]
+    assert low == high == whole.feasible  # roughly enough to be exact
+
+
+def test_what_nobody_rejects_is_agreed(monkeypatch):
+    """More than 16 parties: no table of coalitions; rejections bound the count from below."""
+    deal = deal_of((4, 3, 5, 2), 17, reserve=3)
+    whole, part = Agreements().run(deal, None), Agreements(max_outcomes=100).run(deal, None)
+    low, high = part.bounds["unanimous"]
+    assert (part.status.code, low) == ("limit", 120 - sum(120 - n for n in whole.accepted.values()))
+    assert 1 < low <= whole.unanimous <= high
+
+
+def test_far_beyond_the_limit():
+    """Coarse tables: every outcome is counted, and each party's best is proved."""
+    assert Agreements().run(deal_of((10,) * 30, 3), None).feasible == 10**30
+    deal = deal_of((10,) * 12, 3, reserve=55)
     result = Agreements().run(deal, None)
-    assert result.status.code == "limit"
-    assert result.outcomes_total == 10**30
-    assert result.bounds["feasible"] == (1, 10**30)
+    assert result.status.code == "ok"
+    assert 0 < result.unanimous < min(result.accepted.values()) < 10**12
+    assert sum(result.by_number) == 10**12
+    assert result.stats.work["vectors"] < 100_000
+    found = {
+        party: deal.utilities(np.array([deal.space.choice(best)]))[0] for party, best in result.best.items()
+    }
+    assert set(found) == set(deal.parties)
+    for p, party in enumerate(deal.parties):
+        assert (found[party] >= 55).all()
+        assert found[party][p] == max(worth[p] for worth in found.values())
 
 
 def test_json_fields():

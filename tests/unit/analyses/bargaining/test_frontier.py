@@ -7,7 +7,7 @@ from math import comb
 import numpy as np
 import pytest
 
-from pourparler.analyses.bargaining import conditioned
+from pourparler.analyses.bargaining import conditioned, frontier
 from pourparler.analyses.bargaining.frontier import Frontier
 from pourparler.analyses.bargaining.nash import Nash
 from pourparler.errors import ModelError, UsageError
@@ -140,6 +140,27 @@ def test_three_parties_past_the_work_limit():
     assert 1 < len(part.points) < whole.size
     assert part.ideal == whole.ideal
     assert part.to_dict()["size"] is None
+
+
+def test_many_parties_give_up_early():
+    """Six issues of nine values, 531,441 outcomes: the counters say what was done before the sample was taken."""
+    deal = random_deal(4, (9,) * 6, parties=6)
+    part = Frontier(max_points=500).run(deal, None)
+    assert part.status.code == "limit"
+    assert len(part.points) == part.stats.work["supported"]
+    # At most 500 vectors and nine values meet in the stage that passes the cap.
+    assert part.stats.work["candidates"] <= 9 + 81 + 729 + 500 * 9
+    assert 0 < part.stats.work["pairs"] < 2_000_000
+    many = random_deal(4, (9, 9), parties=12)
+    assert Frontier(max_pairs=4_000).run(many, None).stats.work["pairs"] > 2_000  # past half the budget
+    assert Frontier(max_pairs=10**5).run(many, None).status.code == "ok"
+
+
+def test_the_default_cap_depends_on_the_parties(monkeypatch):
+    monkeypatch.setattr(frontier, "POINTS_OF_MORE", 5)
+    assert Frontier().run(random_deal(3, (9, 9), parties=2), None).status.code == "ok"
+    assert Frontier().run(random_deal(3, (9, 9), parties=3), None).status.code == "limit"
+    assert Frontier(max_points=99).run(random_deal(3, (9, 9), parties=3), None).status.code == "ok"
 
 
 def test_json_fields():
