@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from fractions import Fraction
-from itertools import product
+from itertools import pairwise, product
 from math import prod
 
 import numpy as np
@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pourparler.analyses.bargaining import packaged
 from pourparler.analyses.bargaining.agreements import Agreements
 from pourparler.analyses.bargaining.audit import Audit
 from pourparler.analyses.bargaining.egalitarian import Egalitarian
@@ -247,6 +248,81 @@ def test_zones(deal):
     for i, axis in enumerate(deal.space.axes):
         values = {axis.values[choice[i]] for choice in possible}
         assert set(found.zones[axis.name].projection) == values
+
+
+CONCEPTS = {**{name: concept for name, (concept, _) in OBJECTIVES.items()}, "utilitarian": Utilitarian()}
+
+
+@pytest.mark.parametrize("name", list(CONCEPTS))
+@pytest.mark.parametrize("seed", range(40))
+def test_programmes_agree_with_listing(name, seed, monkeypatch):
+    """The same objective within the gap; the package is acceptable and nothing acceptable dominates it."""
+    deal = replace(random_package(seed), rule=unanimity(random_package(seed).parties))
+    listed = CONCEPTS[name].run(deal, None)
+    monkeypatch.setattr(packaged, "MAX_PROVISIONS", 0)
+    found = CONCEPTS[name].run(deal, None)
+    if listed.status.code == "no-agreement" or listed.objective == 0:
+        assert found.status.code in ("no-agreement", "limit", "ok")
+        assert found.status.code != "ok" or found.objective == listed.objective
+        return
+    assert found.status.code == "ok"
+    assert found.objective == pytest.approx(listed.objective, rel=1e-6)
+    assert found.ideal == listed.ideal
+    choice = deal.space.choice(found.outcome)
+    everyone = 2 ** len(deal.parties) - 1
+    assert accepts(deal, choice) == everyone
+    mine = worth(deal, choice)
+    assert not any(dominates(v, mine) for _, v, who in every(deal) if who == everyone)
+
+
+def random_package(seed):
+    rng = np.random.default_rng(seed)
+    n, parties = int(rng.integers(3, 7)), int(rng.integers(2, 5))
+    scores = {
+        f"p{p}": dict(zip("abcdef", rng.integers(0, 9, n).tolist(), strict=False)) for p in range(parties)
+    }
+    deal = Bargain.from_scores(scores, reserve={name: int(rng.integers(0, 4)) for name in scores})
+    both = np.array([[True, True], [True, False]])
+    pairs = [tuple(sorted(rng.choice(n, 2, replace=False).tolist())) for _ in range(int(rng.integers(0, 3)))]
+    asked = tuple(
+        Threshold("t", int(rng.integers(parties)), rng.integers(0, 9, n), int(rng.integers(1, 5)))
+        for _ in range(int(rng.integers(0, 2)))
+    )
+    return replace(
+        deal,
+        mean=Mean(deal.mean.common, asked),
+        excluded=tuple(Constraint(pair, both, "c") for pair in pairs),
+        red_lines=((Constraint((0,), np.array([True, False]), "r"),), *deal.red_lines[1:])
+        if seed % 3 == 0
+        else deal.red_lines,
+    )
+
+
+@pytest.mark.parametrize("seed", range(30))
+def test_counts_of_many_provisions(seed, monkeypatch):
+    deal = random_package(seed)
+    deal = replace(deal, mean=Mean(deal.mean.common))
+    listed = Agreements().run(deal, None)
+    monkeypatch.setattr(packaged, "MAX_PROVISIONS", 0)
+    counted = Agreements().run(deal, None)
+    assert counted.status.code == listed.status.code
+    for field in ("outcomes_total", "feasible", "unanimous", "by_party", "accepted", "by_number"):
+        assert getattr(counted, field) == getattr(listed, field), field
+
+
+def test_forty_provisions_in_conflict():
+    rng = np.random.default_rng(1)
+    scores = {f"p{p}": {f"x{j}": int(s) for j, s in enumerate(rng.integers(0, 11, 40))} for p in range(4)}
+    deal = Bargain.from_scores(scores, reserve=dict.fromkeys(scores, 4))
+    both = np.array([[True, True], [True, False]])
+    deal = replace(deal, excluded=tuple(Constraint((j, j + 1), both, "c") for j in range(39)))
+    found = Nash().run(deal, None)
+    assert found.status.code == "ok"
+    assert found.certificate.gap <= 1e-6
+    assert found.stats.work["programmes"] < 300
+    chosen = deal.space.choice(found.outcome)
+    assert all(not (a and b) for a, b in pairwise(chosen))
+    assert all(gain > 0 for gain in found.gains.values())
 
 
 def test_the_contract():

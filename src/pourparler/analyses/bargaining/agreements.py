@@ -1,6 +1,6 @@
 """Agreements: how many outcomes the decision rule accepts, and what each party can hope for among them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 import numpy as np
@@ -13,7 +13,7 @@ from pourparler.analyses.bargaining.counted import accepted as accepted_by_all
 from pourparler.analyses.bargaining.counted import counted
 from pourparler.analyses.bargaining.labels import in_sequence
 from pourparler.analyses.bargaining.largest import best_agreements
-from pourparler.analyses.bargaining.package_counts import package_tally
+from pourparler.analyses.bargaining.package_counts import package_tally, slack, without_empty
 from pourparler.analyses.bargaining.packaged import Packages
 from pourparler.analyses.bargaining.results import AgreementsResult
 from pourparler.analyses.bargaining.sample import sample
@@ -68,7 +68,14 @@ class Agreements(Concept):
     def _packaged(self, model: Bargain) -> AgreementsResult:
         packages = Packages.of(model)
         if isinstance(packages, Message):
-            return AgreementsResult(concept=self, status=Status("limit", packages), origin=model.origin)
+            found = without_empty(model, self.run(slack(model), None), reason=packages)
+            if found.feasible is None:
+                return found
+            none = msg("There is no agreement: no outcome is accepted by parties that the rule lets decide.")
+            status = (
+                Status("ok", _sentence(found.feasible)) if found.feasible else Status("no-agreement", none)
+            )
+            return replace(found, status=status)
         return self._told(model, packages.size, package_tally(packages))
 
     def _told(self, model: Bargain, size: int, tally: Tally) -> AgreementsResult:

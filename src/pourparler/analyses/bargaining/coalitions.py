@@ -213,7 +213,7 @@ def obstacle(model: Bargain, members: tuple[int, ...], *, limits: Limits) -> Mes
             return msg("There is no agreement: no outcome is acceptable to {party}.", party=names[p])
     if not (unanimous(model.rule) or len(members) < len(names)):
         return msg("There is no agreement: no outcome is accepted by parties that the rule lets decide.")
-    if len(members) > PARTIES:
+    if len(members) > PARTIES and model.mean is None:
         return irreducible(model, members, effort=Effort())
     for size in range(2, len(members)):
         for few in combinations(members, size):

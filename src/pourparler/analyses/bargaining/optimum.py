@@ -10,6 +10,7 @@ from pourparler.analyses.bargaining.coalitions import Limited, NoAgreement, solv
 from pourparler.analyses.bargaining.labels import at, in_sequence, named
 from pourparler.analyses.bargaining.limited import beyond
 from pourparler.analyses.bargaining.objective import Objective
+from pourparler.analyses.bargaining.package_programmes import package_beyond
 from pourparler.analyses.bargaining.programmed import Asked, programmed
 from pourparler.analyses.bargaining.results import Certificate, PointResult
 from pourparler.analyses.bargaining.sentences import coalition_remarks, uniqueness
@@ -41,6 +42,8 @@ def optimum(concept: Concept, model: Bargain, *, objective: Objective, search: S
     if isinstance(found, NoAgreement):
         return PointResult(concept=concept, status=Status("no-agreement", found.message), origin=model.origin)
     if isinstance(found, Limited):
+        if model.mean is not None:
+            return package_beyond(concept, model, objective=objective, limited=found)
         asked = Asked(concept, search.coalition, search.ties)
         solved = programmed(asked, model, objective=objective)
         return solved or beyond(concept, model, objective=objective, limited=found)

@@ -1,13 +1,18 @@
 """How many packages each set of parties accepts, and the best ones among those that the rule accepts."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pourparler.analyses.bargaining.packaged import Packages
+from pourparler.analyses.bargaining.results import AgreementsResult
 from pourparler.analyses.bargaining.tally import Tally
+from pourparler.analyses.result import Status
 from pourparler.kernels.packages import included
+from pourparler.language import Message
 from pourparler.model.bargain import Bargain
 
 Ints = NDArray[np.int64]
@@ -92,3 +97,48 @@ def occurring(packages: Packages) -> list[tuple[bool, bool]]:
         return [(False, False)] * packages.grid.provisions
     places = range(packages.grid.provisions - 1, -1, -1)
     return [(not all_in >> place & 1, bool(any_in >> place & 1)) for place in places]
+
+
+def slack(model: Bargain) -> Bargain:
+    """Packages as outcomes whose utility is what their scores sum to above the reserve: acceptance is the same.
+
+    The empty package is one more outcome, acceptable to whose red lines it does not cross. What is asked of
+    further scores is left out.
+    """
+    common = model.mean.common if model.mean else 1
+    least = model.reserve // common
+    tables = tuple(np.stack((table[:, 0], table[:, 1] - least), axis=1) for table in model.tables)
+    return replace(model, tables=tables, reserve=np.zeros_like(least), mean=None)
+
+
+def without_empty(model: Bargain, found: AgreementsResult, *, reason: Message) -> AgreementsResult:
+    """The counts of :func:`slack` without the empty package; ``limit`` where further scores are asked for."""
+    empty = (0,) * len(model.tables)
+    asked = model.mean.thresholds if model.mean else ()
+    if asked or found.feasible is None:
+        return AgreementsResult(concept=found.concept, status=Status("limit", reason), origin=model.origin)
+    if not model.space.allowed(empty, model.excluded):
+        return replace(found, best=None, origin=model.origin)
+    accepts = [model.space.allowed(empty, lines) for lines in model.red_lines]
+    bits = sum(1 << p for p, yes in enumerate(accepts) if yes)
+    wins = bits > 0 and bool(model.rule.wins(np.array([bits]))[0])
+
+    def less(counts: Mapping[str, int] | None, *, one: bool) -> dict[str, int]:
+        return {
+            name: n - (one and yes) for (name, n), yes in zip((counts or {}).items(), accepts, strict=True)
+        }
+
+    by_number = None
+    if found.by_number is not None:
+        by_number = tuple(n - (k == sum(accepts)) for k, n in enumerate(found.by_number))
+    return replace(
+        found,
+        outcomes_total=None if found.outcomes_total is None else found.outcomes_total - 1,
+        feasible=found.feasible - wins,
+        unanimous=None if found.unanimous is None else found.unanimous - all(accepts),
+        by_party=less(found.by_party, one=wins),
+        accepted=less(found.accepted, one=True),
+        by_number=by_number,
+        best=None,
+        origin=model.origin,
+    )

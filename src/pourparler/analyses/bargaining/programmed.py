@@ -1,7 +1,6 @@
 """A point concept solved by mixed-integer programmes, where outcomes are too many to list."""
 
 from dataclasses import dataclass
-from math import ceil
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,7 +12,7 @@ from pourparler.analyses.bargaining.labels import at, in_sequence, named
 from pourparler.analyses.bargaining.objective import Objective
 from pourparler.analyses.bargaining.reach import GAP, Reach, Reached
 from pourparler.analyses.bargaining.results import Certificate, PointResult
-from pourparler.analyses.bargaining.sentences import coalition_remarks, uniqueness
+from pourparler.analyses.bargaining.sentences import coalition_remarks, gap_sentences, uniqueness
 from pourparler.analyses.concept import Concept
 from pourparler.analyses.result import Stats, Status
 from pourparler.kernels.searches import Effort
@@ -151,15 +150,4 @@ def _outcomes(reach: Reach, found: Reached) -> Ints:
 def _sentences(found: Reached, ties: int | None) -> list[Message]:
     if ties is not None:
         return [uniqueness(ties), *found.remarks]
-    if found.exact:
-        first = msg(
-            "The objective is exact: a mixed-integer programme proves that no acceptable outcome has a larger one."
-        )
-    elif found.gap is None:
-        first = msg("The search was cut off; how much better another outcome could be is not known.")
-    else:
-        first = msg(
-            "Found by a mixed-integer programme: no acceptable outcome exceeds its objective by more than {gap} per million.",
-            gap=ceil(found.gap * 1e6 * 1000) / 1000,
-        )
-    return [first, msg("Other outcomes that do as well are not listed."), *found.remarks]
+    return [*gap_sentences(found.gap, exact=found.exact), *found.remarks]

@@ -1,6 +1,7 @@
 """Sentences that point concepts share, whichever way the answer was found."""
 
 from collections.abc import Sequence
+from math import ceil
 
 import numpy as np
 
@@ -17,6 +18,22 @@ def uniqueness(total: int) -> Message:
         "The answer is exact; {n} other outcomes do as well.",
         n=total,
     )
+
+
+def gap_sentences(gap: float | None, *, exact: bool = False) -> list[Message]:
+    """What a programme proves of an answer: that it is exact, or by how much another one could exceed it."""
+    if exact:
+        first = msg(
+            "The objective is exact: a mixed-integer programme proves that no acceptable outcome has a larger one."
+        )
+    elif gap is None:
+        first = msg("The search was cut off; how much better another outcome could be is not known.")
+    else:
+        first = msg(
+            "Found by a mixed-integer programme: no acceptable outcome exceeds its objective by more than {gap} per million.",
+            gap=ceil(gap * 1e6 * 1000) / 1000,
+        )
+    return [first, msg("Other outcomes that do as well are not listed.")]
 
 
 def coalition_remarks(
