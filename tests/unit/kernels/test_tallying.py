@@ -66,12 +66,12 @@ def test_the_cap_stops_it():
 
 
 def test_sums_are_clipped_and_merged():
-    """Twelve sets of ten small values: 10^12 choices, some ten thousand different sums."""
+    """Fourteen sets of ten values from 0 to 5: 10^14 choices, some ten thousand different sums at once."""
     rng = np.random.default_rng(0)
-    columns = [rng.integers(0, 10, size=(3, 10)) for _ in range(12)]
-    found = tallied(columns, [np.zeros(10, dtype=int)] * 12, np.array([60, 60, 60]), cap=10**6)
-    assert sum(found.counts.values()) == 10**12
-    assert found.vectors < 100_000
+    columns = [rng.integers(0, 6, size=(3, 10)) for _ in range(14)]
+    found = tallied(columns, [np.zeros(10, dtype=int)] * 14, np.array([35, 35, 35]), cap=10**6)
+    assert sum(found.counts.values()) == 10**14
+    assert found.vectors < 60_000
     # One coordinate whose first set decides: two vectors are left.
     first = np.array([[0, 10**6]])
     rest = [rng.integers(0, 100, size=(1, 10)) for _ in range(8)]
