@@ -10,8 +10,10 @@ from pourparler.kernels.maxima import Counter, WorkLimit, maxima
 Ints = NDArray[np.int64]
 Numbered = tuple[Ints, Ints]
 
-# So many vectors are kept before strong ones are first chosen among them.
-FIRST = 1 << 12
+# So many vectors are kept before strong ones among them are looked for, and before all dominated ones are.
+FIRST, MANY = 1 << 13, 1 << 17
+# Vectors that dominate many: how many are used, among how many they are chosen, on how many they are tried.
+STRONG, CANDIDATES, TRIED = 12, 64, 1 << 12
 
 
 def sieve(stream: Iterable[Numbered], *, width: int, cap: int, budget: int) -> Numbered | None:
@@ -21,41 +23,42 @@ def sieve(stream: Iterable[Numbered], *, width: int, cap: int, budget: int) -> N
     more would have to be, or more than ``budget`` pairs compared to find out.
     """
     kept: list[Numbered] = [(np.zeros((width, 0), dtype=np.int64), np.zeros(0, dtype=np.int64))]
-    strong: Ints | None = None
+    strong = kept[0][0]
     held, goal = 0, FIRST
     for vectors, numbers in stream:
-        if strong is not None:
-            vectors, numbers = _sifted(vectors, numbers, strong)
-        if not len(numbers):
-            continue
-        kept.append((vectors, numbers))
-        held += len(numbers)
+        kept.append(_sifted(vectors, numbers, strong))
+        held += len(kept[-1][1])
         if held <= goal:
             continue
-        strong = _strong(_joined(kept)[0])
-        kept = [_sifted(*_joined(kept), strong)]
-        if len(kept[0][1]) > cap:
-            reduced = undominated(*kept[0], budget=budget)
+        whole = _joined(kept)
+        strong = _strong(whole[0])
+        whole = _sifted(*whole, strong)
+        if len(whole[1]) > MANY:
+            reduced = undominated(*whole, budget=budget)
             if reduced is None or len(reduced[1]) > cap:
                 return None
-            kept = [reduced]
-        held = len(kept[0][1])
-        goal = max(FIRST, min(2 * held, held + cap // 2))
+            whole = reduced
+        kept, held = [whole], len(whole[1])
+        goal = max(FIRST, 2 * held)
     whole = _joined(kept)
-    if len(whole[1]) > cap:
-        reduced = undominated(*whole, budget=budget)
-        return None if reduced is None or len(reduced[1]) > cap else reduced
-    return whole
+    if len(whole[1]) <= cap:
+        return whole
+    reduced = undominated(*whole, budget=budget)
+    return None if reduced is None or len(reduced[1]) > cap else reduced
 
 
 def undominated(vectors: Ints, numbers: Ints, *, budget: int) -> Numbered | None:
     """The ``vectors`` (n, M) that none dominates, equal ones included; ``None`` past the budget of pairs."""
-    distinct, which = np.unique(-vectors, axis=1, return_inverse=True)
+    if not len(numbers):
+        return vectors, numbers
+    order = np.lexsort(-vectors[::-1])
+    ordered = vectors[:, order]
+    new = np.append(True, (ordered[:, 1:] != ordered[:, :-1]).any(axis=0))
     try:
-        flags = maxima(-distinct, counter=Counter(budget))
+        flags = maxima(ordered[:, new], counter=Counter(budget))
     except WorkLimit:
         return None
-    rows = np.flatnonzero(flags[which.ravel()])
+    rows = np.sort(order[flags[np.cumsum(new) - 1]])
     return vectors[:, rows], numbers[rows]
 
 
@@ -66,21 +69,25 @@ def _joined(parts: list[Numbered]) -> Numbered:
 
 
 def _strong(vectors: Ints) -> Ints:
-    """A few vectors that dominate many: best by the sum and by the smallest coordinate, each range counting
-    alike, and best by each coordinate.
-    """
+    """A few of ``vectors`` (n, M) that together dominate many of them, the best first."""
     low = vectors.min(axis=1, keepdims=True)
     span = np.maximum(vectors.max(axis=1, keepdims=True) - low, 1)
-    shares = (vectors - low) / span
-    total = shares.sum(axis=0)
-    picks = {
-        int(total.argmax()),
-        int(shares.min(axis=0).argmax()),
-        int(np.log(shares + 0.01).sum(axis=0).argmax()),
-    }
-    # Of those best by a coordinate, one that the others like.
-    picks |= {int((row * len(shares) + total).argmax()) for row in shares}
-    return vectors[:, sorted(picks)]
+    # What a vector dominates grows with the product of its shares of the ranges.
+    room = np.log((vectors - low) / span + 0.01).sum(axis=0)
+    candidates = vectors[:, np.argsort(-room, kind="stable")[:CANDIDATES]]
+    tried = vectors[:, :: max(1, vectors.shape[1] // TRIED)]
+    beaten = np.ones((candidates.shape[1], tried.shape[1]), dtype=np.bool_)
+    for row, best in zip(tried, candidates, strict=True):
+        beaten &= row <= best[:, None]
+    picks: list[int] = []
+    for _ in range(min(STRONG, len(beaten))):
+        hits = beaten.sum(axis=1)
+        pick = int(hits.argmax())
+        if not hits[pick]:
+            break
+        picks.append(pick)
+        beaten &= ~beaten[pick]
+    return candidates[:, picks]
 
 
 def _sifted(vectors: Ints, numbers: Ints, strong: Ints) -> Numbered:

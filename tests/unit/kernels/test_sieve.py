@@ -24,6 +24,7 @@ def test_every_undominated_vector_is_kept(seed, monkeypatch):
     rng = np.random.default_rng(seed)
     vectors = rng.integers(0, 12, size=(2 + seed % 3, 400))
     monkeypatch.setattr(module, "FIRST", 20)
+    monkeypatch.setattr(module, "MANY", 60 if seed % 2 else 10**6)
     kept, numbers = sieve(stream(vectors, 30), width=len(vectors), cap=150, budget=10**7)
     assert efficient(vectors) <= set(numbers.tolist())
     assert len(numbers) < 400
@@ -44,12 +45,14 @@ def test_nothing_in_nothing_out():
 
 def test_too_many_vectors_are_told(monkeypatch):
     monkeypatch.setattr(module, "FIRST", 10)
+    monkeypatch.setattr(module, "MANY", 10)
     line = np.arange(200)
     assert sieve(stream(np.stack((line, 200 - line)), 25), width=2, cap=20, budget=10**7) is None
 
 
 def test_too_many_comparisons_are_told(monkeypatch):
     monkeypatch.setattr(module, "FIRST", 10)
+    monkeypatch.setattr(module, "MANY", 10)
     vectors = np.random.default_rng(0).integers(0, 1000, size=(4, 3000))
     assert sieve(stream(vectors, 100), width=4, cap=200, budget=10**8) is not None
     assert sieve(stream(vectors, 100), width=4, cap=200, budget=10) is None
