@@ -1,6 +1,7 @@
 """The bargaining part of the report: is there anything to talk about, trades, zones, contests, in both languages."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,12 +11,13 @@ from pourparler.analyses.bargaining.audit import Audit
 from pourparler.analyses.bargaining.frontier import Frontier
 from pourparler.analyses.bargaining.zones import Zones
 from pourparler.analyses.collective.contestedness import Contestedness
+from pourparler.analyses.result import Status
 from pourparler.analyses.solve import solve
 from pourparler.brief.brief import Brief
 from pourparler.brief.reading import brief_from_data
 from pourparler.cases import case_names, read_case
 from pourparler.errors import PourparlerError
-from pourparler.language import NARROW_NO_BREAK, NO_BREAK
+from pourparler.language import NARROW_NO_BREAK, NO_BREAK, msg
 from pourparler.uncertainty.run import Plan, Run, run
 from pourparler.views.charts import chart, figure
 from pourparler.views.names import Names
@@ -202,9 +204,11 @@ def test_every_worked_case_has_its_part(name: str, lang: str) -> None:
 
 def test_without_zones_the_reason_is_told() -> None:
     brief = points(3, 9, 8)
-    zones = solve(brief, Zones(max_outcomes=10), on_fail="status")
-    page = report(brief, [zones]).html("en")
-    assert "are more than the 10 that can be listed" in said(page)
+    found = solve(brief, Zones(), on_fail="status")
+    reason = msg("More than {limit} vectors would have to be kept at once.", limit=10)
+    unknown = {issue: replace(zone, projection=None) for issue, zone in found.zones.items()}
+    page = report(brief, [replace(found, status=Status("limit", reason), zones=unknown)]).html("en")
+    assert "More than 10 vectors would have to be kept at once." in said(page)
 
 
 def test_an_audit_of_another_deal_is_told_apart_from_today() -> None:
