@@ -15,11 +15,11 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from pourparler.analyses.bargaining.egalitarian import Egalitarian
-from pourparler.analyses.bargaining.expected import Sets
-from pourparler.analyses.bargaining.expected_many import ExpectedMany
-from pourparler.analyses.bargaining.expected_pair import ExpectedPair
 from pourparler.analyses.bargaining.frontier import Frontier
 from pourparler.analyses.bargaining.kalai_smorodinsky import KalaiSmorodinsky
+from pourparler.analyses.bargaining.lotteries.expected import Sets
+from pourparler.analyses.bargaining.lotteries.many import ExpectedMany
+from pourparler.analyses.bargaining.lotteries.pair import ExpectedPair
 from pourparler.analyses.bargaining.nash import Nash
 from pourparler.analyses.bargaining.raiffa import Raiffa
 from pourparler.model.agreement import Rule, unanimity

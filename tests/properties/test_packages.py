@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pourparler.analyses.bargaining import packaged
 from pourparler.analyses.bargaining.agreements import Agreements
 from pourparler.analyses.bargaining.audit import Audit
 from pourparler.analyses.bargaining.egalitarian import Egalitarian
 from pourparler.analyses.bargaining.frontier import Frontier
 from pourparler.analyses.bargaining.kalai_smorodinsky import KalaiSmorodinsky
 from pourparler.analyses.bargaining.nash import Nash
+from pourparler.analyses.bargaining.packages import listed as packaged
 from pourparler.analyses.bargaining.utilitarian import Utilitarian
 from pourparler.analyses.bargaining.zones import Zones
 from pourparler.model.agreement import Rule, unanimity

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 import pourparler as pp
-from pourparler.analyses.bargaining import pruned, together
+from pourparler.analyses.bargaining.draws import pruned, together
 from pourparler.analyses.bargaining.egalitarian import Egalitarian
 from pourparler.analyses.bargaining.kalai_smorodinsky import KalaiSmorodinsky
 from pourparler.analyses.bargaining.nash import Nash

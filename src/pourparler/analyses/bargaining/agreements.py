@@ -13,8 +13,8 @@ from pourparler.analyses.bargaining.counted import accepted as accepted_by_all
 from pourparler.analyses.bargaining.counted import counted
 from pourparler.analyses.bargaining.labels import in_sequence
 from pourparler.analyses.bargaining.largest import best_agreements
-from pourparler.analyses.bargaining.package_counts import package_tally, slack, without_empty
-from pourparler.analyses.bargaining.packaged import Packages
+from pourparler.analyses.bargaining.packages.counted import package_tally, slack, without_empty
+from pourparler.analyses.bargaining.packages.listed import Packages
 from pourparler.analyses.bargaining.results import AgreementsResult
 from pourparler.analyses.bargaining.sample import sample
 from pourparler.analyses.bargaining.tallies import bounds, counts

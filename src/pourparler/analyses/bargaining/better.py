@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from pourparler.analyses.bargaining.acceptable import Acceptable, Folded, Limits, Listed, frontier_fold
 from pourparler.analyses.bargaining.conditioned import Conditioned, conditioned
-from pourparler.analyses.bargaining.improved import improving, largest_equal_gain
-from pourparler.analyses.bargaining.packaged import NOTHING, best_packages
+from pourparler.analyses.bargaining.packages.listed import NOTHING, best_packages
+from pourparler.analyses.bargaining.programmes.improved import improving, largest_equal_gain
 from pourparler.analyses.bargaining.sample import sample
 from pourparler.kernels.blocks import halves, reaching
 from pourparler.kernels.undominated import first_undominated

@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 
 from pourparler.analyses.bargaining.acceptable import Acceptable, Limits, Listed, acceptable
 from pourparler.analyses.bargaining.conditioned import Conditioned, conditioned
-from pourparler.analyses.bargaining.obstacles import irreducible
-from pourparler.analyses.bargaining.package_counts import largest_coalitions
-from pourparler.analyses.bargaining.packaged import Packages, acceptable_packages
+from pourparler.analyses.bargaining.packages.counted import largest_coalitions
+from pourparler.analyses.bargaining.packages.listed import Packages, acceptable_packages
+from pourparler.analyses.bargaining.programmes.obstacles import irreducible
 from pourparler.errors import UsageError
 from pourparler.kernels.blocks import coverage, halves, sums_at
 from pourparler.kernels.searches import Effort

@@ -10,9 +10,9 @@ from pourparler.analyses.bargaining.acceptable import Limits, frontier_fold, gro
 from pourparler.analyses.bargaining.coalitions import positions
 from pourparler.analyses.bargaining.conditioned import Conditioned, conditioned
 from pourparler.analyses.bargaining.labels import in_sequence
+from pourparler.analyses.bargaining.lotteries.polygon import polygon
 from pourparler.analyses.bargaining.opposition import opposition
-from pourparler.analyses.bargaining.packaged import Efficient, efficient_packages
-from pourparler.analyses.bargaining.polygon import polygon
+from pourparler.analyses.bargaining.packages.listed import Efficient, efficient_packages
 from pourparler.analyses.bargaining.results import FrontierResult, PointTable
 from pourparler.analyses.bargaining.sample import sample
 from pourparler.analyses.concept import Concept

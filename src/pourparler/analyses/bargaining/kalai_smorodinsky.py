@@ -7,11 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pourparler.analyses.bargaining.acceptable import Acceptable
-from pourparler.analyses.bargaining.expected import Expected, Mixed
-from pourparler.analyses.bargaining.fairest import fairest
+from pourparler.analyses.bargaining.lotteries.expected import Expected, Mixed
 from pourparler.analyses.bargaining.objective import Objective, Score, no_stake, normalised, sign
 from pourparler.analyses.bargaining.point import PointConcept
-from pourparler.analyses.bargaining.reach import Reach, Reached, indifferent
+from pourparler.analyses.bargaining.programmes.fairest import fairest
+from pourparler.analyses.bargaining.programmes.reach import Reach, Reached, indifferent
 from pourparler.kernels.optima import leximin
 from pourparler.language import Message
 from pourparler.model.bargain import Bargain

@@ -3,9 +3,9 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from pourparler.analyses.bargaining.agreed import arranged
 from pourparler.analyses.bargaining.coalitions import unanimous
 from pourparler.analyses.bargaining.conditioned import Conditioned, conditioned
+from pourparler.analyses.bargaining.draws.agreed import arranged
 from pourparler.model.bargain import Bargain
 
 Ints = NDArray[np.int64]

@@ -10,11 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pourparler.analyses.bargaining.acceptable import Acceptable
-from pourparler.analyses.bargaining.expected import Expected, Mixed
+from pourparler.analyses.bargaining.lotteries.expected import Expected, Mixed
 from pourparler.analyses.bargaining.objective import Objective, Score, fractions_of, no_stake, sign
 from pourparler.analyses.bargaining.point import PointConcept
-from pourparler.analyses.bargaining.products import most_product, widest_product
-from pourparler.analyses.bargaining.reach import GAP, Reach, Reached, indifferent
+from pourparler.analyses.bargaining.programmes.products import most_product, widest_product
+from pourparler.analyses.bargaining.programmes.reach import GAP, Reach, Reached, indifferent
 from pourparler.analyses.bargaining.sample import Sample
 from pourparler.kernels.optima import largest_products, power_sign
 from pourparler.language import Message, msg

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from pourparler.analyses.bargaining.acceptable import Acceptable
 from pourparler.analyses.bargaining.coalitions import known_party
-from pourparler.analyses.bargaining.expected import Expected, Mixed
-from pourparler.analyses.bargaining.reach import Reach, Reached
+from pourparler.analyses.bargaining.lotteries.expected import Expected, Mixed
+from pourparler.analyses.bargaining.programmes.reach import Reach, Reached
 from pourparler.analyses.bargaining.sample import Sample
 from pourparler.errors import UsageError
 from pourparler.language import Message, msg

@@ -10,8 +10,8 @@ from pourparler.analyses.bargaining.coalitions import Limited, NoAgreement, solv
 from pourparler.analyses.bargaining.labels import at, in_sequence, named
 from pourparler.analyses.bargaining.limited import beyond
 from pourparler.analyses.bargaining.objective import Objective
-from pourparler.analyses.bargaining.package_programmes import package_beyond
-from pourparler.analyses.bargaining.programmed import Asked, programmed
+from pourparler.analyses.bargaining.packages.by_size import package_beyond
+from pourparler.analyses.bargaining.programmes.optimum import Asked, programmed
 from pourparler.analyses.bargaining.results import Certificate, PointResult
 from pourparler.analyses.bargaining.sentences import coalition_remarks, uniqueness
 from pourparler.analyses.concept import Concept

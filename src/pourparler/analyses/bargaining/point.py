@@ -8,11 +8,11 @@ from typing import Any, ClassVar, Literal
 import numpy as np
 
 from pourparler.analyses.bargaining.acceptable import Limits
-from pourparler.analyses.bargaining.lotteries import lottery
+from pourparler.analyses.bargaining.draws.together import observed
+from pourparler.analyses.bargaining.lotteries.optimum import lottery
 from pourparler.analyses.bargaining.objective import Objective
 from pourparler.analyses.bargaining.optimum import Search, optimum
 from pourparler.analyses.bargaining.results import PointResult
-from pourparler.analyses.bargaining.together import observed
 from pourparler.analyses.concept import Concept
 from pourparler.analyses.result import Observation
 from pourparler.model.bargain import Bargain

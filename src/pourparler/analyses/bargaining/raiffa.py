@@ -9,13 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pourparler.analyses.bargaining.acceptable import Acceptable
-from pourparler.analyses.bargaining.expected import Expected, Mixed
+from pourparler.analyses.bargaining.lotteries.expected import Expected, Mixed
 from pourparler.analyses.bargaining.objective import Objective, no_stake, normalised, sign
 from pourparler.analyses.bargaining.optimum import optimum
 from pourparler.analyses.bargaining.point import PointConcept
-from pourparler.analyses.bargaining.reach import Reach, Reached
+from pourparler.analyses.bargaining.programmes.reach import Reach, Reached
+from pourparler.analyses.bargaining.programmes.stepped import stepped
 from pourparler.analyses.bargaining.results import PointResult
-from pourparler.analyses.bargaining.stepped import stepped
 from pourparler.language import Message, msg_n
 from pourparler.model.bargain import Bargain
 

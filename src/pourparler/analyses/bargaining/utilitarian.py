@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pourparler.analyses.bargaining.acceptable import Acceptable
-from pourparler.analyses.bargaining.near import listed
 from pourparler.analyses.bargaining.objective import Objective, Score, fractions_of, normalised, sign
 from pourparler.analyses.bargaining.point import PointConcept
-from pourparler.analyses.bargaining.reach import Reach, Reached, above, whole
+from pourparler.analyses.bargaining.programmes.near import listed
+from pourparler.analyses.bargaining.programmes.reach import Reach, Reached, above, whole
 from pourparler.analyses.bargaining.sample import Sample
 from pourparler.kernels.optima import largest_sums
 from pourparler.language import Message, msg

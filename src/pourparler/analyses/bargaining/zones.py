@@ -14,9 +14,9 @@ from pourparler.analyses.bargaining.coalitions import obstacle
 from pourparler.analyses.bargaining.conditioned import Conditioned, conditioned
 from pourparler.analyses.bargaining.deal import Choice, choice_of
 from pourparler.analyses.bargaining.labels import in_sequence
-from pourparler.analyses.bargaining.package_counts import occurring
-from pourparler.analyses.bargaining.packaged import Packages
-from pourparler.analyses.bargaining.projected import projection
+from pourparler.analyses.bargaining.packages.counted import occurring
+from pourparler.analyses.bargaining.packages.listed import Packages
+from pourparler.analyses.bargaining.programmes.projected import projection
 from pourparler.analyses.concept import Concept
 from pourparler.analyses.result import OK, Stats, Status
 from pourparler.kernels.blocks import coverage, halves

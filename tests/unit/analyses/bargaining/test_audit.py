@@ -6,8 +6,8 @@ from itertools import product
 import numpy as np
 import pytest
 
-from pourparler.analyses.bargaining import ground
 from pourparler.analyses.bargaining.audit import Audit
+from pourparler.analyses.bargaining.programmes import ground
 from pourparler.analyses.bargaining.zones import Zones
 from pourparler.analyses.concept import Concept
 from pourparler.analyses.solve import solve

@@ -6,13 +6,14 @@ from itertools import product
 import numpy as np
 import pytest
 
-from pourparler.analyses.bargaining import conditioned, fairest, ground, inclusive, near, stepped
-from pourparler.analyses.bargaining.accepting import accepting
+from pourparler.analyses.bargaining import conditioned
 from pourparler.analyses.bargaining.audit import Audit
 from pourparler.analyses.bargaining.egalitarian import Egalitarian
-from pourparler.analyses.bargaining.ground import covered
 from pourparler.analyses.bargaining.kalai_smorodinsky import KalaiSmorodinsky
 from pourparler.analyses.bargaining.nash import Nash
+from pourparler.analyses.bargaining.programmes import fairest, ground, inclusive, near, stepped
+from pourparler.analyses.bargaining.programmes.accepting import accepting
+from pourparler.analyses.bargaining.programmes.ground import covered
 from pourparler.analyses.bargaining.raiffa import Raiffa
 from pourparler.analyses.bargaining.utilitarian import Utilitarian
 from pourparler.analyses.bargaining.zones import Zones

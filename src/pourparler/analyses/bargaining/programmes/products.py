@@ -5,8 +5,8 @@ from math import exp, log
 import numpy as np
 from numpy.typing import NDArray
 
-from pourparler.analyses.bargaining.near import high_products
-from pourparler.analyses.bargaining.reach import GAP, Reach, Reached
+from pourparler.analyses.bargaining.programmes.near import high_products
+from pourparler.analyses.bargaining.programmes.reach import GAP, Reach, Reached
 from pourparler.kernels.optima import largest_products
 from pourparler.kernels.programmes import Programme, Solved
 from pourparler.language import msg

@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from pourparler.analyses.bargaining.expected import Expected, Gains, Mix, Sets
+from pourparler.analyses.bargaining.lotteries.expected import Expected, Gains, Mix, Sets
 from pourparler.kernels.hulls import Hull, upper_right
 from pourparler.kernels.inside_edges import neighbours
 from pourparler.kernels.polylines import Place, balance, largest_product, point, stepwise, stretch

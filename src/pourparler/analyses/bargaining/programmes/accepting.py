@@ -13,7 +13,7 @@ from math import ceil, lcm
 import numpy as np
 from numpy.typing import NDArray
 
-from pourparler.analyses.bargaining.ground import Ground
+from pourparler.analyses.bargaining.programmes.ground import Ground
 from pourparler.kernels.programmes import Programme
 from pourparler.kernels.searches import Box, Effort
 from pourparler.model.agreement import Rule

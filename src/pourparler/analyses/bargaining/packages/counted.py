@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from pourparler.analyses.bargaining.packaged import Packages
+from pourparler.analyses.bargaining.packages.listed import Packages
 from pourparler.analyses.bargaining.results import AgreementsResult
 from pourparler.analyses.bargaining.tally import Tally
 from pourparler.analyses.result import Status

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pourparler.analyses.bargaining.conditioned import Conditioned, conditioned
-from pourparler.analyses.bargaining.packaged import mixable
+from pourparler.analyses.bargaining.packages.listed import mixable
 from pourparler.language import Message
 from pourparler.model.bargain import Bargain
 

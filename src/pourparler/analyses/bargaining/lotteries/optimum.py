@@ -8,14 +8,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pourparler.analyses.bargaining.coalitions import Limited, NoAgreement
-from pourparler.analyses.bargaining.expected import Expected, Mix, Mixed
 from pourparler.analyses.bargaining.labels import at, in_sequence
+from pourparler.analyses.bargaining.lotteries.expected import Expected, Mix, Mixed
+from pourparler.analyses.bargaining.lotteries.suited import suited
 from pourparler.analyses.bargaining.objective import Objective
 from pourparler.analyses.bargaining.optimum import Search
-from pourparler.analyses.bargaining.reach import GAP
+from pourparler.analyses.bargaining.programmes.reach import GAP
 from pourparler.analyses.bargaining.results import Certificate, Draw, PointResult
 from pourparler.analyses.bargaining.sentences import coalition_remarks
-from pourparler.analyses.bargaining.suited import suited
 from pourparler.analyses.concept import Concept
 from pourparler.analyses.result import Stats, Status
 from pourparler.kernels.mixtures import Unsolved

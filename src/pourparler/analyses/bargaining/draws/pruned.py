@@ -7,8 +7,8 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from pourparler.analyses.bargaining.agreed import Draws, Part, agreed
 from pourparler.analyses.bargaining.coalitions import positions, unanimous
+from pourparler.analyses.bargaining.draws.agreed import Draws, Part, agreed
 from pourparler.analyses.bargaining.objective import Objective
 from pourparler.analyses.bargaining.optimum import Search
 from pourparler.model.bargain import Bargain

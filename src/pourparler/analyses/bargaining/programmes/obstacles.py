@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from pourparler.analyses.bargaining.reach import reach_of
+from pourparler.analyses.bargaining.programmes.reach import reach_of
 from pourparler.kernels.searches import Effort
 from pourparler.language import Message, msg
 from pourparler.model.bargain import Bargain

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pourparler.analyses.bargaining.accepting import ACCEPTS, REFUSES, Accepting, accepting
 from pourparler.analyses.bargaining.coalitions import NoAgreement, positions, unanimous
-from pourparler.analyses.bargaining.ground import ground
-from pourparler.analyses.bargaining.obstacles import irreducible, nobody_wins
-from pourparler.analyses.bargaining.reach import Reach, reach_of, whole
+from pourparler.analyses.bargaining.programmes.accepting import ACCEPTS, REFUSES, Accepting, accepting
+from pourparler.analyses.bargaining.programmes.ground import ground
+from pourparler.analyses.bargaining.programmes.obstacles import irreducible, nobody_wins
+from pourparler.analyses.bargaining.programmes.reach import Reach, reach_of, whole
 from pourparler.kernels.searches import Effort
 from pourparler.language import Message, msg
 from pourparler.model.bargain import Bargain

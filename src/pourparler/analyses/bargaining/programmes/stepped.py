@@ -7,9 +7,9 @@ from math import ceil, lcm
 import numpy as np
 from numpy.typing import NDArray
 
-from pourparler.analyses.bargaining.fairest import fairest
-from pourparler.analyses.bargaining.near import fair_start, listed
-from pourparler.analyses.bargaining.reach import Reach, Reached
+from pourparler.analyses.bargaining.programmes.fairest import fairest
+from pourparler.analyses.bargaining.programmes.near import fair_start, listed
+from pourparler.analyses.bargaining.programmes.reach import Reach, Reached
 from pourparler.kernels.programmes import UNITS, Programme, Solved
 from pourparler.kernels.searches import Effort
 

@@ -10,9 +10,9 @@ from itertools import combinations
 import numpy as np
 
 from pourparler.analyses.bargaining.coalitions import Limited, NoAgreement, positions, unanimous
-from pourparler.analyses.bargaining.expected import Expected, Sets
-from pourparler.analyses.bargaining.expected_many import ExpectedMany
-from pourparler.analyses.bargaining.expected_pair import ExpectedPair
+from pourparler.analyses.bargaining.lotteries.expected import Expected, Sets
+from pourparler.analyses.bargaining.lotteries.many import ExpectedMany
+from pourparler.analyses.bargaining.lotteries.pair import ExpectedPair
 from pourparler.language import Message, msg
 from pourparler.model.bargain import Bargain
 

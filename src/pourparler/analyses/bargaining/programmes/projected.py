@@ -9,10 +9,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from pourparler.analyses.bargaining.accepting import accepting
 from pourparler.analyses.bargaining.coalitions import unanimous
-from pourparler.analyses.bargaining.ground import Ground, ground
-from pourparler.analyses.bargaining.reach import reach_of
+from pourparler.analyses.bargaining.programmes.accepting import accepting
+from pourparler.analyses.bargaining.programmes.ground import Ground, ground
+from pourparler.analyses.bargaining.programmes.reach import reach_of
 from pourparler.kernels.programmes import Programme
 from pourparler.kernels.searches import Effort
 from pourparler.language import Message

@@ -7,10 +7,10 @@ from numpy.typing import NDArray
 
 from pourparler.analyses.bargaining.acceptable import Acceptable
 from pourparler.analyses.bargaining.coalitions import NoAgreement
-from pourparler.analyses.bargaining.inclusive import inclusive
 from pourparler.analyses.bargaining.labels import at, in_sequence, named
 from pourparler.analyses.bargaining.objective import Objective
-from pourparler.analyses.bargaining.reach import GAP, Reach, Reached
+from pourparler.analyses.bargaining.programmes.inclusive import inclusive
+from pourparler.analyses.bargaining.programmes.reach import GAP, Reach, Reached
 from pourparler.analyses.bargaining.results import Certificate, PointResult
 from pourparler.analyses.bargaining.sentences import coalition_remarks, gap_sentences, uniqueness
 from pourparler.analyses.concept import Concept

@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pourparler.analyses.bargaining.acceptable import Acceptable
-from pourparler.analyses.bargaining.ground import Ground, ground
-from pourparler.analyses.bargaining.near import peak
+from pourparler.analyses.bargaining.programmes.ground import Ground, ground
+from pourparler.analyses.bargaining.programmes.near import peak
 from pourparler.kernels.programmes import Programme, Solved
 from pourparler.kernels.searches import Effort
 from pourparler.language import Message, msg

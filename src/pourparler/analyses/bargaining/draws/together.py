@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 from pourparler.analyses.bargaining.acceptable import Acceptable
 from pourparler.analyses.bargaining.coalitions import unanimous
 from pourparler.analyses.bargaining.conditioned import Conditioned, Radix, conditioned
+from pourparler.analyses.bargaining.draws.pruned import chosen
 from pourparler.analyses.bargaining.labels import at
 from pourparler.analyses.bargaining.objective import Objective
 from pourparler.analyses.bargaining.optimum import Search
-from pourparler.analyses.bargaining.pruned import chosen
 from pourparler.analyses.bargaining.results import PointResult
 from pourparler.analyses.concept import Concept
 from pourparler.analyses.result import Observation

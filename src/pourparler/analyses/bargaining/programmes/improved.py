@@ -3,9 +3,9 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from pourparler.analyses.bargaining.fairest import closest, smallest
-from pourparler.analyses.bargaining.ground import ground
-from pourparler.analyses.bargaining.reach import Reach, whole
+from pourparler.analyses.bargaining.programmes.fairest import closest, smallest
+from pourparler.analyses.bargaining.programmes.ground import ground
+from pourparler.analyses.bargaining.programmes.reach import Reach, whole
 from pourparler.kernels.programmes import Programme
 from pourparler.kernels.searches import Effort
 from pourparler.language import Message

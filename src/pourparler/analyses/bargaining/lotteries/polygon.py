@@ -7,8 +7,8 @@ from math import prod
 import numpy as np
 from numpy.typing import NDArray
 
-from pourparler.analyses.bargaining.expected import Sets
 from pourparler.analyses.bargaining.labels import in_sequence
+from pourparler.analyses.bargaining.lotteries.expected import Sets
 from pourparler.analyses.bargaining.opposition import bests_are_one
 from pourparler.analyses.bargaining.results import FrontierResult, Opposition, PointTable
 from pourparler.analyses.bargaining.sample import sample

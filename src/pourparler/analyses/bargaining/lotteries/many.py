@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from pourparler.analyses.bargaining.expected import Expected, Gains, Mix, Sets
+from pourparler.analyses.bargaining.lotteries.expected import Expected, Gains, Mix, Sets
 from pourparler.kernels.mixed_products import largest_product
 from pourparler.kernels.mixed_steps import stepwise
 from pourparler.kernels.mixtures import PRICED, Goal, Mixture, Pool, largest, leximin, thinned

@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 
 from pourparler.analyses.bargaining.acceptable import Acceptable
 from pourparler.analyses.bargaining.coalitions import Limited
-from pourparler.analyses.bargaining.ground import Ground, ground
 from pourparler.analyses.bargaining.labels import at, in_sequence, named
 from pourparler.analyses.bargaining.objective import Objective, Score
-from pourparler.analyses.bargaining.reach import GAP, above, whole
+from pourparler.analyses.bargaining.programmes.ground import Ground, ground
+from pourparler.analyses.bargaining.programmes.reach import GAP, above, whole
 from pourparler.analyses.bargaining.results import Certificate, PointResult
 from pourparler.analyses.bargaining.sentences import gap_sentences
 from pourparler.analyses.concept import Concept

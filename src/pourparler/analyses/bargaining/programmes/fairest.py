@@ -11,8 +11,14 @@ from math import floor
 import numpy as np
 from numpy.typing import NDArray
 
-from pourparler.analyses.bargaining.near import downwards, fair_start, floors, listed, whole_weights
-from pourparler.analyses.bargaining.reach import Reach, Reached, above
+from pourparler.analyses.bargaining.programmes.near import (
+    downwards,
+    fair_start,
+    floors,
+    listed,
+    whole_weights,
+)
+from pourparler.analyses.bargaining.programmes.reach import Reach, Reached, above
 from pourparler.kernels.optima import leximin
 from pourparler.kernels.programmes import Programme, Solved
 from pourparler.kernels.searches import Effort

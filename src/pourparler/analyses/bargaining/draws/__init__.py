@@ -1,0 +1,1 @@
+"""Many draws of one problem solved together, as sweeps ask for them."""

@@ -1,0 +1,1 @@
+"""Lotteries over outcomes: what can be agreed in expectation."""

@@ -1,0 +1,1 @@
+"""What mixed-integer programmes answer where outcomes are too many to list or to fold."""
