@@ -26,8 +26,9 @@ types: $(VENV)/.tested
 imports: $(VENV)/.tested
 	$(BIN)/lint-imports
 
+# On all cores; a file's tests stay together, so that what they share is made once.
 tests: $(VENV)/.tested
-	$(BIN)/python -m pytest -m "not long and not browser"
+	$(BIN)/python -m pytest -n auto --dist loadfile -m "not long and not browser"
 
 # Fuzzing and kills, for people and nights.
 long: $(VENV)/.tested

@@ -12,6 +12,7 @@ from pourparler.views.charts.figure import Cell, Figure, Table
 from pourparler.views.charts.positions import positions, reading
 from pourparler.views.charts.scales import range_text, said_value, short, shown_value, status_quo
 from pourparler.views.names import Names, with_unit
+from pourparler.views.report_scores import scores
 
 _BOUND = re.compile(r"\s*(at least|at most|>=|<=|≥|≤|<|>|not)\s+(.+?)\s*")
 
@@ -51,6 +52,7 @@ class Setting:
     parties: Table
     issues: tuple[IssueView, ...]
     reading: str
+    scores: Table | None
     rule: str
     no_deal: str
     red_lines: tuple[Rule, ...]
@@ -60,10 +62,13 @@ class Setting:
 
 def setting(brief: Brief, names: Names) -> Setting:
     """The scene in the language of ``names``."""
+    issues = [_issue(brief, issue, names) for issue in brief.issues]
+    worths = scores(brief, names)
     return Setting(
         parties=_parties(brief, names),
-        issues=tuple(_issue(brief, issue, names) for issue in brief.issues),
-        reading=reading(names),
+        issues=tuple(issue for issue in issues if issue.figure or not worths),
+        reading=reading(names) if any(issue.figure for issue in issues) else "",
+        scores=worths,
         rule=render(rule_words(brief.content.rules.agreement, names), names.lang),
         no_deal=render(_no_deal(brief), names.lang),
         red_lines=tuple(_red_lines(brief, names)),
@@ -73,13 +78,15 @@ def setting(brief: Brief, names: Names) -> Setting:
 
 
 def _parties(brief: Brief, names: Names) -> Table:
+    heads = [msg("Party"), msg("Place")]
+    weighed = any(number.kind == "influence" for number in brief.numbers.values())
+    if weighed:
+        heads.append(msg("Influence (5–95%)"))
     rows = []
     for party, known in brief.parties.items():
         place = msg("at the table") if known.at_table else msg("not at the table")
-        rows.append(
-            (Cell(names.party(party)), Cell(render(place, names.lang)), _influence(brief, party, names))
-        )
-    heads = (msg("Party"), msg("Place"), msg("Influence (5–95%)"))
+        row = [Cell(names.party(party)), Cell(render(place, names.lang))]
+        rows.append((*row, _influence(brief, party, names)) if weighed else tuple(row))
     return Table(tuple(render(head, names.lang) for head in heads), tuple(rows))
 
 
@@ -144,7 +151,9 @@ def rule_words(rule: Agreement, names: Names) -> object:
 
 
 def _no_deal(brief: Brief) -> object:
-    if brief.content.rules.no_deal == "status_quo":
+    at_table = [known for known in brief.parties.values() if known.at_table]
+    stated = all(known.reserve is not None for known in at_table)
+    if brief.content.rules.no_deal == "status_quo" and not stated:
         return msg(
             "Without a deal the status quo of every issue stays; a party accepts what is worth at least as much to it."
         )

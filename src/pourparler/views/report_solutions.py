@@ -111,6 +111,11 @@ def _units(brief: Brief) -> Message:
         return msg(
             "Utilities are points on each party's own scale, as the brief gives them; they are not comparable between parties."
         )
+    if brief.content.preferences.form == "mean-of-included":
+        return msg(
+            "The utility of a package is the mean score of what it includes, on each party's own scale; "
+            "utilities are not comparable between parties."
+        )
     return msg(
         "Utilities run from 0 to 1 on each party's own scale unless the brief says otherwise; they are not comparable between parties."
     )

@@ -22,6 +22,7 @@ from pourparler.uncertainty.run import Plan, Run, run
 from pourparler.views.charts import chart, figure
 from pourparler.views.names import Names
 from pourparler.views.report import report
+from pourparler.views.report_scores import scores
 
 
 def found(brief: Brief) -> Run:
@@ -265,3 +266,29 @@ def test_the_split_of_camps_stands_beside_contestedness() -> None:
     assert drawn is not None
     assert "x: 100% (25%, 0%, 75%)." in drawn.words
     assert [word["text"] for word in drawn.drawing.words][:2] == ["x", "100%"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "heading", "no_deal", "unit"),
+    [
+        ("en", "What each value is worth to whom", "without a deal", "mean score of what it includes"),
+        ("fr", "Ce que chaque valeur vaut pour qui", "sans accord", "score moyen de ce qu’il contient"),
+    ],
+)
+def test_scores_stand_in_the_setting(lang: str, heading: str, no_deal: str, unit: str) -> None:
+    text = said(part(read_case("six-provisions"), lang))
+    assert unit in text
+    page = said(report(read_case("six-provisions"), []).html(lang))
+    assert heading in page
+    assert no_deal in page
+    assert "100, 2" not in page  # a provision has no scale of positions
+
+
+def test_scores_of_points_are_those_of_the_brief() -> None:
+    table = scores(read_case("harbour"), Names("en", read_case("harbour")))
+    assert table is not None
+    worths = [[cell.text for cell in row[2:]] for row in table.rows]
+    assert worths[0] == ["14", "0", "14", "15", "0", "0"]
+    assert worths[-1] == ["55", "65", "30", "50", "31", "55"]
+    assert len(worths) == 3 + 3 + 4 + 4 + 5 + 1
+    assert scores(brief_from_data({"parties": {"a": {}}}), Names("en")) is None
