@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from pourparler.analyses.bargaining.agreements import Agreements
 from pourparler.analyses.bargaining.audit import Audit
+from pourparler.analyses.bargaining.draws import pruned
 from pourparler.analyses.bargaining.egalitarian import Egalitarian
 from pourparler.analyses.bargaining.frontier import Frontier
 from pourparler.analyses.bargaining.kalai_smorodinsky import KalaiSmorodinsky
@@ -329,3 +330,13 @@ def test_the_contract():
     deal = Bargain.from_scores({"p": {"a": 3, "b": 1, "c": 2}, "q": {"a": 0, "b": 4, "c": 2}})
     for concept in (Nash(), KalaiSmorodinsky(), Egalitarian(), Agreements(), Frontier(), Zones()):
         check_concept(concept, deal)
+
+
+@pytest.mark.parametrize("name", list(CONCEPTS))
+def test_draws_of_packages_are_those_solved_alone(name, monkeypatch):
+    """However large the work, packages are not pruned as sums would be."""
+    monkeypatch.setattr(pruned, "WORTH", 0)
+    deals = [random_package(seed) for seed in range(12)]
+    for deal, seen in zip(deals, CONCEPTS[name].observe(deals), strict=True):
+        alone = CONCEPTS[name].run(deal, None)
+        assert seen is None or seen == alone.observation(deal)

@@ -113,6 +113,13 @@ def _file_names(names: Sequence[str], form: GameFormat) -> list[str]:
 
 
 def _from_deal(form: GameFormat, brief: Brief, deal: Bargain) -> Scenario:
+    if deal.mean is not None:
+        raise impossible(
+            "X007",
+            "preferences",
+            msg("{format} holds sums of points, and a package is worth a mean", format=form.name),
+            advice=msg("Send the brief itself: `pourparler pack`."),
+        )
     lang = brief.language
     issues = [axis.name for axis in deal.space.axes]
     called = _all_different(

@@ -41,6 +41,8 @@ class Ground:
             return None
         choices = np.indices(model.space.shape).reshape(len(model.space.shape), -1).T.astype(np.int64)
         allowed = np.ones(len(choices), dtype=np.bool_)
+        if model.mean is not None:
+            allowed &= choices.any(axis=1)  # the empty package is no outcome
         for rule in model.excluded:
             allowed &= rule.allowed[tuple(choices[:, axis] for axis in rule.axes)]
         return model.utilities(choices[allowed]) / model.scale

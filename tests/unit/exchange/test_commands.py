@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
@@ -102,3 +103,12 @@ def test_a_table_asks_in_french(call: Call, tmp_path: Path) -> None:
     assert "--decimal comma" in err
     assert "deux façons" in err
     assert call("import", "table", tmp_path / "t.csv", "--to", tmp_path / "b", "--decimal", "comma")[0] == 0
+
+
+@pytest.mark.parametrize("form", ["genius", "geniusweb", "negmas", "negolog"])
+def test_a_package_is_no_sum_of_points(form: str, call: Call, tmp_path: Path) -> None:
+    with resources.as_file(resources.files("pourparler.cases") / "six-provisions") as folder:
+        code, _, err = call("export", form, str(folder), "--to", str(tmp_path / "out"))
+    assert code == 2
+    assert "X007" in err
+    assert not (tmp_path / "out").exists()

@@ -52,7 +52,8 @@ def observed(
         for i, part in zip(alike, _acceptable(few), strict=True):
             if part is not None:
                 found[i] = _folded(concept, models[i], part, objective(models[i]))
-    left = [i for i in range(len(models)) if i not in folded]
+    # Packages are no sums: they are gone through one by one.
+    left = [i for i, model in enumerate(models) if i not in folded and model.mean is None]
     answers = chosen([models[i] for i in left], [objective(models[i]) for i in left], search=search)
     for i, answer in zip(left, answers, strict=True):
         if answer is not None:
