@@ -14,8 +14,6 @@ DEAL = "territory: none\nmoney: m50\nterm: long\n"
 
 Call = Callable[..., tuple[int, str, str]]
 
-pytestmark = pytest.mark.skipif(not CASE.exists(), reason="the cases lie elsewhere (an installed package)")
-
 
 @pytest.fixture
 def deal(tmp_path: Path) -> Path:

@@ -14,6 +14,7 @@ from pourparler.analyses.bargaining.egalitarian import Egalitarian
 from pourparler.analyses.bargaining.frontier import Frontier
 from pourparler.analyses.bargaining.kalai_smorodinsky import KalaiSmorodinsky
 from pourparler.analyses.bargaining.nash import Nash
+from pourparler.analyses.bargaining.zones import Zones
 from pourparler.model.outcomes import Constraint
 
 
@@ -54,3 +55,8 @@ def test_no_outcome_at_all():
     assert "exclusions" in str(result.status)
     assert Agreements().run(nothing, None).outcomes_total == 0
     assert Frontier().run(nothing, None).status.code == "no-agreement"
+
+
+@TERRITORY
+def test_the_overall_zone(deal):
+    assert Zones().run(deal, None).overall == {"north": (40.0, 65.0), "south": (45.0, 70.0)}

@@ -340,3 +340,12 @@ def test_draws_of_packages_are_those_solved_alone(name, monkeypatch):
     for deal, seen in zip(deals, CONCEPTS[name].observe(deals), strict=True):
         alone = CONCEPTS[name].run(deal, None)
         assert seen is None or seen == alone.observation(deal)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_zones_of_many_provisions_are_not_those_of_sums(seed, monkeypatch):
+    monkeypatch.setattr(packaged, "MAX_PROVISIONS", 0)
+    found = Zones().run(random_package(seed), None)
+    assert found.status.code == "limit"
+    assert {zone.projection for zone in found.zones.values()} == {None}
+    assert found.overall is None

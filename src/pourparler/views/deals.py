@@ -199,6 +199,14 @@ def zones_sentences(result: ZonesResult, names: Names) -> tuple[Message, ...]:
         if zone.interval is not None:
             low, high = (names.value(issue, x) for x in zone.interval)
             lines.append(msg("The zone of possible agreement runs from {low} to {high}.", low=low, high=high))
+    if result.overall:
+        terms = [
+            msg("{party} {low:.2} to {high:.2}", party=names.party(party), low=low, high=high)
+            for party, (low, high) in result.overall.items()
+        ]
+        lines.append(
+            msg("Overall: from no deal to the best acceptable outcome, {ranges:terms}.", ranges=terms)
+        )
     if result.status.code == "ok":
         lines.append(
             msg("Possible at all: the values that some acceptable outcome has, the other issues being free.")

@@ -16,7 +16,6 @@ from pourparler.analyses.solve import solve
 from pourparler.brief.brief import Brief
 from pourparler.brief.reading import brief_from_data
 from pourparler.cases import case_names, read_case
-from pourparler.errors import PourparlerError
 from pourparler.language import NARROW_NO_BREAK, NO_BREAK, msg
 from pourparler.uncertainty.run import Plan, Run, run
 from pourparler.views.charts import chart, figure
@@ -27,6 +26,14 @@ from pourparler.views.report_scores import scores
 
 def found(brief: Brief) -> Run:
     return run(brief, (), Plan(draws=8))
+
+
+# Of the worked cases those that say what no deal is worth: the others are made for forecasts.
+BARGAINS = [
+    name
+    for name in case_names()
+    if any(party.reserve is not None for party in read_case(name).parties.values())
+]
 
 
 def part(brief: Brief, lang: str) -> str:
@@ -189,15 +196,10 @@ def test_the_page_is_the_same_twice_and_of_bounded_size() -> None:
     assert "Accords tracés" in said(first)
 
 
-@pytest.mark.parametrize("name", case_names())
+@pytest.mark.parametrize("name", BARGAINS)
 @pytest.mark.parametrize("lang", ["en", "fr"])
 def test_every_worked_case_has_its_part(name: str, lang: str) -> None:
-    brief = read_case(name)
-    try:
-        solve(brief, Frontier(), on_fail="status")
-    except PourparlerError:
-        pytest.skip("this case gives no bargaining problem")
-    text = said(part(brief, lang))
+    text = said(part(read_case(name), lang))
     for word in ("Traceback", "Message(", "None", "nan", "{", "}"):
         assert word not in text
     assert ("Ce que chaque solution" if lang == "fr" else "What each solution") in text

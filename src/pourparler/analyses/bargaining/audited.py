@@ -125,13 +125,21 @@ class Zone:
 
 @dataclass(frozen=True, kw_only=True)
 class ZonesResult(Result):
-    """The zone of possible agreement of each issue."""
+    """The zone of possible agreement of each issue, and overall.
+
+    ``overall``: for each party whose acceptance counts its reserve and its largest utility in an acceptable
+    outcome, in units (``None``: no agreement, or not known).
+    """
 
     zones: Mapping[str, Zone] = field(default_factory=dict)
+    overall: Mapping[str, tuple[float, float]] | None = None
 
     def fields_as_data(self) -> dict[str, Any]:
         """Names of the JSON contract."""
-        return {"zones": {issue: zone.as_data() for issue, zone in self.zones.items()}}
+        return {
+            "zones": {issue: zone.as_data() for issue, zone in self.zones.items()},
+            "overall": None if self.overall is None else _lists(self.overall),
+        }
 
 
 def _lists(tuples: Mapping[str, tuple[Any, ...]]) -> dict[str, list[Any]]:

@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 
 from pourparler.analyses.bargaining.acceptable import Limits
 from pourparler.analyses.bargaining.audited import Zone, ZonesResult
-from pourparler.analyses.bargaining.coalitions import obstacle
+from pourparler.analyses.bargaining.coalitions import obstacle, solvable
 from pourparler.analyses.bargaining.conditioned import Conditioned, conditioned
 from pourparler.analyses.bargaining.deal import Choice, choice_of
-from pourparler.analyses.bargaining.labels import in_sequence
+from pourparler.analyses.bargaining.labels import in_sequence, named
 from pourparler.analyses.bargaining.packages.counted import occurring
 from pourparler.analyses.bargaining.packages.listed import Packages
 from pourparler.analyses.bargaining.programmes.projected import projection
@@ -67,7 +67,7 @@ class Zones(Concept):
         status = OK
         open_: tuple[int, ...] = ()
         if isinstance(found, Message):
-            found, open_, status = _searched(model, found, work)
+            found, open_, status = (_unknown if model.mean else _searched)(model, found, work)
         if status is OK and not any(flags.any() for flags in found):
             everyone = tuple(range(len(model.parties)))
             status = Status("no-agreement", obstacle(model, everyone, limits=Limits(self.max_outcomes)))
@@ -87,16 +87,38 @@ class Zones(Concept):
                 axis.values,
             )
         return ZonesResult(
-            concept=self, status=status, stats=Stats(work=work), origin=model.origin, zones=zones
+            concept=self,
+            status=status,
+            stats=Stats(work=work),
+            origin=model.origin,
+            zones=zones,
+            overall=_overall(model, Limits(self.max_outcomes, self.max_points)),
         )
+
+
+def _overall(model: Bargain, limits: Limits) -> dict[str, tuple[float, float]] | None:
+    """From no deal up to the best acceptable outcome, for each party whose acceptance counts."""
+    found = solvable(model, None, limits=limits)
+    if not isinstance(found, tuple):
+        return None
+    low, tops = named(model, range(len(model.parties)), scaled=model.reserve), dict[str, float]()
+    for part in found:
+        for name, best in named(model, part.members, scaled=part.stakes + part.reserve).items():
+            tops[name] = max(best, tops.get(name, best))
+    return {name: (low[name], tops[name]) for name in model.parties if name in tops}
+
+
+def _unknown(model: Bargain, reason: Message, work: dict[str, int]) -> tuple[Flags, tuple[int, ...], Status]:
+    """Of packages too many to go through, nothing."""
+    nothing: Flags = [np.zeros(len(axis), dtype=np.bool_) for axis in model.space.axes]
+    return nothing, tuple(range(len(nothing))), Status("limit", reason)
 
 
 def _searched(model: Bargain, reason: Message, work: dict[str, int]) -> tuple[Flags, tuple[int, ...], Status]:
     """What programmes prove past a limit: the values, and the issues for which not all are known."""
     found = projection(model)
     if isinstance(found, Message):
-        nothing: Flags = [np.zeros(len(axis), dtype=np.bool_) for axis in model.space.axes]
-        return nothing, tuple(range(len(nothing))), Status("limit", in_sequence([reason, found]))
+        return _unknown(model, in_sequence([reason, found]), work)
     work |= found.work
     open_ = tuple(i for i, flags in enumerate(found.open_) if flags.any())
     if not open_:
