@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, reduce
 from importlib import resources
 from math import isfinite
 from string import Formatter
@@ -66,6 +66,15 @@ def msg(text: str, /, **params: Any) -> Message:
     ``{x:.1}`` (that many decimals), ``{names:list}``, ``{names:or}``, ``{deal:terms}`` (semicolons), ``{day:date}``, ``{word:quote}``.
     """
     return Message(text, MappingProxyType(params))
+
+
+def in_sequence(parts: Iterable[Message]) -> Message:
+    """Several sentences as one message.
+
+    >>> str(in_sequence([msg("One."), msg("Two.")]))
+    'One. Two.'
+    """
+    return reduce(lambda first, second: msg("{first} {second}", first=first, second=second), parts)
 
 
 def mark(text: str) -> str:

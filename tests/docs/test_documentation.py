@@ -79,7 +79,9 @@ def test_the_readme_works(
     assert "5–95" in capsysbinary.readouterr().out.decode()
 
 
-@pytest.mark.parametrize("page", [*PAGES, "docs/concepts.md", "docs/decisions.md", "CONTRIBUTING.md"])
+@pytest.mark.parametrize(
+    "page", [*PAGES, "docs/concepts.md", "docs/collective.md", "docs/decisions.md", "CONTRIBUTING.md"]
+)
 def test_links_lead_somewhere(page: str) -> None:
     path = PROJECT / page
     for target in re.findall(r"\]\(([^)#]+)\)", path.read_text(encoding="utf-8")):

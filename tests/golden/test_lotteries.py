@@ -2,12 +2,10 @@
 
 import json
 from fractions import Fraction
-from pathlib import Path
 
 import numpy as np
 import pytest
 
-import pourparler
 from pourparler.analyses.bargaining.egalitarian import Egalitarian
 from pourparler.analyses.bargaining.frontier import Frontier
 from pourparler.analyses.bargaining.kalai_smorodinsky import KalaiSmorodinsky
@@ -16,6 +14,7 @@ from pourparler.analyses.bargaining.nash import Nash
 from pourparler.analyses.bargaining.raiffa import Raiffa
 from pourparler.analyses.bargaining.utilitarian import Utilitarian
 from pourparler.analyses.solve import solve
+from pourparler.app.commands.schema import schema
 from pourparler.cases import read_case
 from pourparler.errors import UsageError
 from pourparler.model.agreement import Rule
@@ -225,10 +224,9 @@ def test_concepts_without_lotteries_refuse_the_setting(concept):
 
 def test_the_result_follows_the_shipped_schema():
     jsonschema = pytest.importorskip("jsonschema")
-    text = (Path(pourparler.__file__).parent / "app" / "schemas" / "result.json").read_text(encoding="utf-8")
     for deal in (one_issue(VECTORS), one_issue([(9, 0, 0), (0, 9, 0), (0, 0, 9)])):
         data = allowed(Nash, deal).to_dict()
-        jsonschema.validate(data, json.loads(text))
+        jsonschema.validate(data, schema("result"))
         assert data["outcome"] is None
         assert [set(entry) for entry in data["lottery"]] == [{"outcome", "probability", "utilities"}] * len(
             data["lottery"]

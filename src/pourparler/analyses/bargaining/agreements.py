@@ -11,7 +11,6 @@ from pourparler.analyses.bargaining.coalitions import members_of, obstacle, posi
 from pourparler.analyses.bargaining.conditioned import Conditioned, conditioned
 from pourparler.analyses.bargaining.counted import accepted as accepted_by_all
 from pourparler.analyses.bargaining.counted import counted
-from pourparler.analyses.bargaining.labels import in_sequence
 from pourparler.analyses.bargaining.largest import best_agreements
 from pourparler.analyses.bargaining.packages.counted import package_tally, slack, without_empty
 from pourparler.analyses.bargaining.packages.listed import Packages
@@ -22,7 +21,7 @@ from pourparler.analyses.bargaining.tally import Tally
 from pourparler.analyses.concept import Concept
 from pourparler.analyses.result import Stats, Status
 from pourparler.kernels.blocks import Halves, coverage, halves, sums_at
-from pourparler.language import Message, msg, msg_n
+from pourparler.language import Message, in_sequence, msg, msg_n
 from pourparler.model.bargain import Bargain
 
 Ints = NDArray[np.int64]

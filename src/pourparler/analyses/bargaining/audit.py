@@ -10,13 +10,13 @@ from pourparler.analyses.bargaining.acceptable import Limits
 from pourparler.analyses.bargaining.audited import AuditResult, Step, Trade
 from pourparler.analyses.bargaining.better import Better, better
 from pourparler.analyses.bargaining.deal import Choice, choice_of
-from pourparler.analyses.bargaining.labels import at, in_sequence, named
+from pourparler.analyses.bargaining.labels import at, named
 from pourparler.analyses.bargaining.packages.trades import package_changes
 from pourparler.analyses.bargaining.results import FrontierPoint
 from pourparler.analyses.bargaining.trades import Change, Changes, changes
 from pourparler.analyses.concept import Concept
 from pourparler.analyses.result import OK, Stats, Status
-from pourparler.language import Message, msg
+from pourparler.language import Message, in_sequence, msg
 from pourparler.model.bargain import Bargain
 
 

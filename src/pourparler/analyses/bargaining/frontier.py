@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 from pourparler.analyses.bargaining.acceptable import Limits, frontier_fold, group_columns
 from pourparler.analyses.bargaining.coalitions import positions
 from pourparler.analyses.bargaining.conditioned import Conditioned, conditioned
-from pourparler.analyses.bargaining.labels import in_sequence
 from pourparler.analyses.bargaining.lotteries.polygon import polygon
 from pourparler.analyses.bargaining.opposition import opposition
 from pourparler.analyses.bargaining.packages.listed import Efficient, efficient_packages
@@ -19,7 +18,7 @@ from pourparler.analyses.concept import Concept
 from pourparler.analyses.result import Stats, Status
 from pourparler.kernels.frontier import Fold, fold
 from pourparler.kernels.thinning import Near, near_fold
-from pourparler.language import Message, msg, msg_n
+from pourparler.language import Message, in_sequence, msg, msg_n
 from pourparler.model.bargain import Bargain
 
 Ints = NDArray[np.int64]

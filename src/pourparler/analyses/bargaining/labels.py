@@ -1,13 +1,11 @@
 """Arrays to names: outcomes, utilities and sentences as results carry them."""
 
 from collections.abc import Sequence
-from functools import reduce
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pourparler.language import Message, msg
 from pourparler.model.bargain import Bargain
 
 Ints = NDArray[np.int64]
@@ -29,8 +27,3 @@ def at(model: Bargain, choice: Ints) -> dict[str, Any]:
 def named(model: Bargain, members: Sequence[int], *, scaled: Ints) -> dict[str, float]:
     """``{party: value in units}`` of scaled integers, one per member."""
     return {model.parties[p]: model.unit(u) for p, u in zip(members, scaled.tolist(), strict=True)}
-
-
-def in_sequence(parts: Sequence[Message]) -> Message:
-    """Several sentences as one message."""
-    return reduce(lambda first, second: msg("{first} {second}", first=first, second=second), parts)

@@ -7,13 +7,13 @@ from numpy.typing import NDArray
 
 from pourparler.analyses.bargaining.acceptable import Acceptable
 from pourparler.analyses.bargaining.coalitions import Limited
-from pourparler.analyses.bargaining.labels import at, in_sequence
+from pourparler.analyses.bargaining.labels import at
 from pourparler.analyses.bargaining.objective import Objective
 from pourparler.analyses.bargaining.results import Certificate, PointResult
 from pourparler.analyses.bargaining.sample import Sample, sample
 from pourparler.analyses.concept import Concept
 from pourparler.analyses.result import Stats, Status
-from pourparler.language import Message, msg
+from pourparler.language import Message, in_sequence, msg
 from pourparler.model.bargain import Bargain
 
 Ints = NDArray[np.int64]

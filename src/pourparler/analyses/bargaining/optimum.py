@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from pourparler.analyses.bargaining.acceptable import Acceptable, Limits
 from pourparler.analyses.bargaining.coalitions import Limited, NoAgreement, solvable
-from pourparler.analyses.bargaining.labels import at, in_sequence, named
+from pourparler.analyses.bargaining.labels import at, named
 from pourparler.analyses.bargaining.limited import beyond
 from pourparler.analyses.bargaining.objective import Objective
 from pourparler.analyses.bargaining.packages.by_size import package_beyond
@@ -16,6 +16,7 @@ from pourparler.analyses.bargaining.results import Certificate, PointResult
 from pourparler.analyses.bargaining.sentences import coalition_remarks, uniqueness
 from pourparler.analyses.concept import Concept
 from pourparler.analyses.result import Stats, Status
+from pourparler.language import in_sequence
 from pourparler.model.bargain import Bargain
 
 Ints = NDArray[np.int64]

@@ -13,7 +13,7 @@ from pourparler.analyses.bargaining.audited import Zone, ZonesResult
 from pourparler.analyses.bargaining.coalitions import obstacle, solvable
 from pourparler.analyses.bargaining.conditioned import Conditioned, conditioned
 from pourparler.analyses.bargaining.deal import Choice, choice_of
-from pourparler.analyses.bargaining.labels import in_sequence, named
+from pourparler.analyses.bargaining.labels import named
 from pourparler.analyses.bargaining.packages.counted import occurring
 from pourparler.analyses.bargaining.packages.listed import Packages
 from pourparler.analyses.bargaining.programmes.projected import projection
@@ -23,7 +23,7 @@ from pourparler.kernels.blocks import coverage, halves
 from pourparler.kernels.frontier import column, fold
 from pourparler.kernels.projection import completable
 from pourparler.kernels.stages import Stage
-from pourparler.language import Message, msg
+from pourparler.language import Message, in_sequence, msg
 from pourparler.model.bargain import Bargain
 from pourparler.model.outcomes import Axis, Value
 

@@ -2,12 +2,15 @@
 
 import json
 from importlib import resources
+from importlib.resources.abc import Traversable
+from typing import Any
 
 import click
 
 from pourparler.app.shell import OK, Command, Shell, common
 from pourparler.language import mark
 
+_HOME = resources.files("pourparler.app") / "schemas"
 NAMES = ("brief", "result", "sweep", "check", "results", "trace", "import", "export")
 
 
@@ -38,6 +41,25 @@ def schema(name: str) -> dict[str, object]:
             "title": "pourparler/brief/1",
             **Content.model_json_schema(by_alias=True),
         }
-    text = (resources.files("pourparler.app") / "schemas" / f"{name}.json").read_text(encoding="utf-8")
-    found: dict[str, object] = json.loads(text)
+    found = _read(_HOME / f"{name}.json")
+    if name == "result":
+        found["allOf"] = [
+            _fields(path) for path in sorted((_HOME / "fields").iterdir(), key=lambda p: p.name)
+        ]
+    if name == "results":
+        # A document that holds others repeats their schemas: it can be read without them.
+        for part, inner in (("results", schema("result")), ("sweeps", schema("sweep"))):
+            found["properties"][part]["items"] = {k: v for k, v in inner.items() if not k.startswith("$")}
+    return found
+
+
+def _fields(path: Traversable) -> dict[str, object]:
+    """What a result holds beside the common fields, where its concept is one of those named."""
+    told = _read(path)
+    of = {"properties": {"concept": {"properties": {"name": {"enum": told["concepts"]}}}}}
+    return {"if": of, "then": told["fields"]}
+
+
+def _read(path: Traversable) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return found

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pourparler.analyses.bargaining.coalitions import Limited, NoAgreement
-from pourparler.analyses.bargaining.labels import at, in_sequence
+from pourparler.analyses.bargaining.labels import at
 from pourparler.analyses.bargaining.lotteries.expected import Expected, Mix, Mixed
 from pourparler.analyses.bargaining.lotteries.suited import suited
 from pourparler.analyses.bargaining.objective import Objective
@@ -19,7 +19,7 @@ from pourparler.analyses.bargaining.sentences import coalition_remarks
 from pourparler.analyses.concept import Concept
 from pourparler.analyses.result import Stats, Status
 from pourparler.kernels.mixtures import Unsolved
-from pourparler.language import Message, msg
+from pourparler.language import Message, in_sequence, msg
 from pourparler.model.bargain import Bargain
 
 Ints = NDArray[np.int64]

@@ -7,7 +7,6 @@ from math import prod
 import numpy as np
 from numpy.typing import NDArray
 
-from pourparler.analyses.bargaining.labels import in_sequence
 from pourparler.analyses.bargaining.lotteries.expected import Sets
 from pourparler.analyses.bargaining.opposition import bests_are_one
 from pourparler.analyses.bargaining.results import FrontierResult, Opposition, PointTable
@@ -16,7 +15,7 @@ from pourparler.analyses.concept import Concept
 from pourparler.analyses.result import Stats, Status
 from pourparler.kernels.hulls import Hull, upper_right
 from pourparler.kernels.polylines import stretch
-from pourparler.language import Message, msg, msg_n
+from pourparler.language import Message, in_sequence, msg, msg_n
 from pourparler.model.bargain import Bargain
 
 Ints = NDArray[np.int64]

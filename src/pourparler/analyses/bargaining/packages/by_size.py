@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from pourparler.analyses.bargaining.acceptable import Acceptable
 from pourparler.analyses.bargaining.coalitions import Limited
-from pourparler.analyses.bargaining.labels import at, in_sequence, named
+from pourparler.analyses.bargaining.labels import at, named
 from pourparler.analyses.bargaining.objective import Objective, Score
 from pourparler.analyses.bargaining.programmes.ground import Ground, ground
 from pourparler.analyses.bargaining.programmes.reach import GAP, above, whole
@@ -23,7 +23,7 @@ from pourparler.analyses.concept import Concept
 from pourparler.analyses.result import Stats, Status
 from pourparler.kernels.programmes import Programme, Solved
 from pourparler.kernels.searches import Effort
-from pourparler.language import Message, msg
+from pourparler.language import Message, in_sequence, msg
 from pourparler.model.bargain import Bargain
 
 Ints = NDArray[np.int64]

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from pourparler.analyses.bargaining.acceptable import Acceptable
 from pourparler.analyses.bargaining.coalitions import NoAgreement
-from pourparler.analyses.bargaining.labels import at, in_sequence, named
+from pourparler.analyses.bargaining.labels import at, named
 from pourparler.analyses.bargaining.objective import Objective
 from pourparler.analyses.bargaining.programmes.inclusive import inclusive
 from pourparler.analyses.bargaining.programmes.reach import GAP, Reach, Reached
@@ -16,7 +16,7 @@ from pourparler.analyses.bargaining.sentences import coalition_remarks, gap_sent
 from pourparler.analyses.concept import Concept
 from pourparler.analyses.result import Stats, Status
 from pourparler.kernels.searches import Effort
-from pourparler.language import Message, msg
+from pourparler.language import Message, in_sequence, msg
 from pourparler.model.bargain import Bargain
 
 Ints = NDArray[np.int64]

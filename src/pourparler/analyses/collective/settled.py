@@ -1,0 +1,29 @@
+"""Issues on which there is nothing to decide: one position, whoever holds it."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pourparler.language import Message, msg
+from pourparler.model.positions import Positions
+
+SAME = 1e-9
+"""Positions nearer than this share of the scale's width are the same position."""
+
+
+def settled(model: Positions, counts: NDArray[np.bool_]) -> dict[str, float]:
+    """The issues on which all who count hold one position, with that position.
+
+    ``counts``: shape (actors, issues), whose position counts where. An issue without any position is not
+    settled: nothing is known of it.
+    """
+    found: dict[str, float] = {}
+    for i, issue in enumerate(model.issues):
+        held = model.position[counts[:, i] & ~np.isnan(model.position[:, i]), i]
+        if len(held) and held.max() - held.min() <= SAME * (model.high[i] - model.low[i]):
+            found[issue] = float(held[0])
+    return found
+
+
+def settled_sentence(issues: dict[str, float]) -> tuple[Message, ...]:
+    """The sentence that tells of settled issues; nothing where there are none."""
+    return (msg("All hold the same position on {issues}.", issues=list(issues)),) if issues else ()
