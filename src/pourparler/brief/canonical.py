@@ -11,6 +11,8 @@ from pourparler.brief.edtf import Interval
 def canonical(data: Any) -> str:
     """UTF-8 text with NFC strings, sorted keys, separators ``,`` and ``:``, numbers in shortest form.
 
+    Equal numbers have one form, whole or not, and reading the text back and writing it again gives it again.
+
     >>> canonical({"b": 2.50, "a": [1.0, "e\\u0301"]})
     '{"a":[1,"é"],"b":2.5}'
     """
@@ -30,12 +32,8 @@ def _plain(value: Any) -> Any:
             return value
         case str():
             return unicodedata.normalize("NFC", value)
-        case int():
-            return int(value)
-        case float():
-            if value != value or abs(value) == float("inf"):
-                return str(value)
-            return int(value) if value.is_integer() and abs(value) < 2**53 else float(value)
+        case int() | float():
+            return _number(value)
         case dict():
             return {unicodedata.normalize("NFC", str(key)): _plain(item) for key, item in value.items()}
         case list() | tuple():
@@ -43,3 +41,18 @@ def _plain(value: Any) -> Any:
         case Interval():
             return f"{value.first or '..'}/{value.last or '..'}"
     return str(value)
+
+
+def _number(value: float) -> int | float | str:
+    """The one form of a number: digits for whole ones below 10^16, else as a float where a float is equal."""
+    if value != value or value in (_INFINITE, -_INFINITE):
+        return str(value)
+    if abs(value) < 10**16:
+        return int(value) if value == int(value) else float(value)
+    try:
+        return float(value) if value == float(value) else int(value)
+    except OverflowError:  # a whole number beyond all floats
+        return int(value)
+
+
+_INFINITE = float("inf")

@@ -1,0 +1,69 @@
+"""Finished chunks of a long job, kept in a folder, so that a job that was killed goes on where it was."""
+
+import json
+import os
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from pourparler.errors import UsageError
+from pourparler.language import msg
+
+
+@dataclass(frozen=True)
+class ChunkStore:
+    """One file per chunk in ``folder``, which is made when the first is kept.
+
+    A chunk is known by the digest of its ``task``: JSON data that hold everything its result depends on. A
+    changed task finds nothing, and several jobs may share a folder. Results are JSON data; floats come back
+    with all their digits.
+    """
+
+    folder: Path
+
+    def find(self, task: Mapping[str, Any]) -> tuple[Any] | None:
+        """The result of a chunk in a tuple of its own; ``None`` where it is not kept, or its file is damaged."""
+        try:
+            text = self._file(task).read_text(encoding="utf-8")
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+        try:
+            found = json.loads(text)
+        except ValueError:
+            return None
+        if not isinstance(found, dict) or found.get("task") != json.loads(json.dumps(task)):
+            return None
+        return (found.get("result"),)
+
+    def keep(self, task: Mapping[str, Any], result: Any) -> Any:
+        """Keep a result and return it as it will be found: a file is there as a whole or not at all.
+
+        Raises ``UsageError`` where nothing can be written.
+        """
+        text = json.dumps({"task": task, "result": result}, sort_keys=True)
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(dir=self.folder, suffix=".part")
+            try:
+                with os.fdopen(handle, "w", encoding="utf-8") as stream:
+                    stream.write(text)
+                    stream.flush()
+                    os.fsync(stream.fileno())
+                os.replace(name, self._file(task))
+            except BaseException:
+                os.unlink(name)
+                raise
+        except OSError as error:
+            raise UsageError(
+                msg("nothing can be kept in {folder} ({reason})", folder=str(self.folder), reason=error.strerror or ""),
+                where="--to",
+                advice=msg("Name a folder that can be written."),
+            ) from error  # fmt: skip
+        return json.loads(text)["result"]
+
+    def _file(self, task: Mapping[str, Any]) -> Path:
+        text = json.dumps(task, sort_keys=True, separators=(",", ":"))
+        return self.folder / f"{sha256(text.encode()).hexdigest()[:32]}.json"
