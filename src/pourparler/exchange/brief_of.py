@@ -1,18 +1,16 @@
 """From a scenario to a brief: plain data in points, and its text with the raw numbers beside the derived ones."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 from pourparler.brief.document import scalar
-from pourparler.brief.writing import scalar_text
 from pourparler.exchange.decimals import decimal_text
 from pourparler.exchange.naming import ids, shown
 from pourparler.exchange.scenario import Choices, Profile, Scenario, Subject, points, reserve_of
+from pourparler.exchange.yaml_lines import comment, flow, with_comment
 from pourparler.language import LANGUAGES, Lang, Message, msg, render
-
-MAX_COMMENT = 240
 
 
 @dataclass(frozen=True)
@@ -126,20 +124,20 @@ def _span(levels: tuple[str, ...]) -> dict[str, Any] | None:
 
 def text_of(game: Named, data: Mapping[str, Any], lang: Lang) -> str:
     """The brief's text: a head that says where it comes from, and the numbers as found behind the derived ones."""
-    lines = [f"# {_comment(render(line, lang))}" for line in head(game)]
+    lines = [f"# {comment(render(line, lang))}" for line in head(game)]
     for key in ("schema", "title", "language"):
-        lines.append(f"{key}: {_flow(data[key])}")
+        lines.append(f"{key}: {flow(data[key])}")
     lines.append("parties:")
     for name, profile in zip(game.parties, game.scenario.profiles, strict=True):
-        lines += _with_comment(f"  {name}: {_flow(data['parties'][name])}", _comment(profile.file))
+        lines += with_comment(f"  {name}: {flow(data['parties'][name])}", comment(profile.file))
     lines += ["preferences: {form: points}", "issues:"]
-    lines += [f"  {name}: {_flow(entry)}" for name, entry in data["issues"].items()]
+    lines += [f"  {name}: {flow(entry)}" for name, entry in data["issues"].items()]
     lines.append("stances:")
     for party, profile in zip(game.parties, game.scenario.profiles, strict=True):
         lines.append(f"  {party}:")
         for issue, worth in zip(game.issues, profile.worths, strict=True):
             raw = "" if _plain_points(worth.found) else as_found(worth.found)
-            lines += _with_comment(f"    {issue}: {_flow(data['stances'][party][issue])}", raw)
+            lines += with_comment(f"    {issue}: {flow(data['stances'][party][issue])}", raw)
     return "\n".join(lines) + "\n"
 
 
@@ -178,23 +176,4 @@ def as_found(found: Mapping[str, Any]) -> str:
         inner = ", ".join(f"{key} {value}" for key, value in found["evaluator"].items())
     else:
         inner = ", ".join(map(str, found.get("evaluations", ())))
-    return _comment(f"{weight} x ({inner})")
-
-
-def _with_comment(line: str, comment: str) -> Iterable[str]:
-    return [f"{line}   # {comment}" if comment else line]
-
-
-def _comment(text: str) -> str:
-    line = shown(text)
-    return line if len(line) <= MAX_COMMENT else line[: MAX_COMMENT - 1] + "…"
-
-
-def _flow(value: Any) -> str:
-    """A value in YAML flow style; numbers as they are written in the data."""
-    match value:
-        case dict():
-            return "{" + ", ".join(f"{key}: {_flow(item)}" for key, item in value.items()) + "}"
-        case list():
-            return "[" + ", ".join(_flow(item) for item in value) + "]"
-    return str(value.text) if hasattr(value, "text") else scalar_text(value, "")
+    return comment(f"{weight} x ({inner})")

@@ -1,6 +1,6 @@
 """Importing: read a scenario, check the brief that it gives, write both into an empty folder."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,15 +43,14 @@ def import_game(
     _require_names(scenario)
     game = named(scenario, chosen, form=form)
     files = {MAIN: _text(game, lang), FILE: record_text(game)}
-    _require_small(files)
+    require_small(files)
     return Imported(game, write_files(folder, files), (*head(game), *scenario.notes, *_remarks(game)))
 
 
 def _text(game: Named, lang: Lang) -> str:
     """The brief's text, read back and checked before anything is written."""
     text = text_of(game, data_of(game, lang), lang)
-    if len(text.encode("utf-8")) > MAX_BYTES:
-        raise _too_large(MAIN)
+    require_small({MAIN: text})
     brief = brief_from_data(read_yaml(text, MAIN).data)
     wrong = next((finding for finding in check(brief) if finding.level == "error"), None)
     if wrong is not None:
@@ -77,6 +76,11 @@ def _require_names(scenario: Scenario) -> None:
     names = [scenario.title, *(profile.name for profile in scenario.profiles)]
     for subject in scenario.subjects:
         names += [subject.name, *subject.values]
+    require_usable(names, where)
+
+
+def require_usable(names: Iterable[str], where: str) -> None:
+    """Raise ``UnreadableInput`` for a name that is too long or that UTF-8 cannot hold."""
     for name in names:
         if len(name) > MAX_NAME or any("\ud800" <= letter <= "\udfff" for letter in name):
             raise unreadable(
@@ -87,7 +91,8 @@ def _require_names(scenario: Scenario) -> None:
             )
 
 
-def _require_small(files: Mapping[str, str]) -> None:
+def require_small(files: Mapping[str, str]) -> None:
+    """Raise ``UnreadableInput`` for a file that would be too large to be read again."""
     for name, text in files.items():
         if len(text.encode("utf-8")) > MAX_BYTES:
             raise _too_large(name)

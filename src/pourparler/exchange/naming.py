@@ -20,11 +20,13 @@ def ids(names: Iterable[str], otherwise: str) -> tuple[str, ...]:
     """
     found: list[str] = []
     taken: set[str] = set()
+    following: dict[str, int] = {}  # thousands of names may have one base
     for name in names:
         base = _one(name) or otherwise
-        candidate, number = base, 2
+        candidate, number = base, following.get(base, 2)
         while candidate in taken:
             candidate, number = f"{base}-{number}", number + 1
+        following[base] = number
         taken.add(candidate)
         found.append(candidate)
     return tuple(found)

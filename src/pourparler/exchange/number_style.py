@@ -95,10 +95,11 @@ def parsed(text: str, style: Style, *, where: str) -> Fraction:
         number = usable("".join(marks.get(letter, letter) for letter in bare))
         if number is not None:
             return -number if text.strip().strip(_SPACES)[:1] in ("-", "\u2212") else number
-    raise _no_number(text, style, where)
+    raise no_number(text, style, where)
 
 
-def _no_number(text: str, style: Style, where: str) -> UnreadableInput:
+def no_number(text: str, style: Style, where: str) -> UnreadableInput:
+    """A cell that holds no number in this style, or nothing."""
     if not text.strip():
         return unreadable(
             "X003", where, msg("a number is missing"), advice=msg("Write 0 where nothing is meant.")
@@ -120,6 +121,13 @@ def stated(cells: Iterable[str], style: Style) -> tuple[Message, ...]:
             msg("Numbers were read with a decimal comma.")
             if style == "comma"
             else msg("Numbers were read with a decimal point.")
+        )
+    grouping = "." if style == "comma" else ","
+    if any(grouping in text and evidence(text) in ("either", style) for text in texts):
+        told.append(
+            msg("Points inside numbers were read as thousands separators.")
+            if style == "comma"
+            else msg("Commas inside numbers were read as thousands separators.")
         )
     if any(_bare(text)[1] for text in texts):
         told.append(msg("Spaces inside numbers were read as thousands separators."))

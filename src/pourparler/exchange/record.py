@@ -19,6 +19,8 @@ from pourparler.language import msg
 
 FILE = "imported.json"
 SCHEMA = "pourparler/imported/1"
+# Every import writes its record here; one of another kind says nothing of scores.
+_OTHER_KINDS = ("pourparler/imported-actors/1",)
 
 
 def record_text(game: Named) -> str:
@@ -69,6 +71,8 @@ def recorded(brief: Brief) -> Mapping[str, Any] | None:
         return None
     data = read_json(path)
     try:
+        if data["schema"] in _OTHER_KINDS:
+            return None
         if data["schema"] != SCHEMA:
             raise damaged()
         return data if _unchanged(brief, data) else None
@@ -116,7 +120,7 @@ def scenario_of(data: Mapping[str, Any]) -> Scenario:
             data["title"],
             tuple(_subject(issue) for issue in data["issues"]),
             tuple(_profile(party) for party in data["parties"]),
-            tuple(Origin(_file(o["file"]), o["role"], o["sha256"]) for o in data["files"]),
+            tuple(Origin(plain_file(o["file"]), o["role"], o["sha256"]) for o in data["files"]),
         )
     except (KeyError, TypeError, AttributeError, ValueError, IndexError, UnreadableInput) as error:
         raise damaged() from error
@@ -147,12 +151,12 @@ def _profile(party: Mapping[str, Any]) -> Profile:
         reserve,
         bid,
         Fraction(party["discount"]),
-        _file(party["file"]),
+        plain_file(party["file"]),
         found,
     )
 
 
-def _file(name: str) -> str:
+def plain_file(name: str) -> str:
     """A plain file name: a record that somebody sends must not lead out of the folder that is written."""
     if name and (Path(name).name != name or "\\" in name or name.startswith(".")):
         raise damaged()

@@ -3,11 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from pourparler.errors import UsageError
 from pourparler.exchange.scenario import Given, Normalise, Scenario
 from pourparler.language import Message, did_you_mean, mark, msg
+
+if TYPE_CHECKING:
+    from pourparler.exchange.actors import table as actors
 
 
 @dataclass(frozen=True)
@@ -89,6 +92,32 @@ class ReferenceFormat:
         return text
 
 
+@dataclass(frozen=True)
+class ActorFormat:
+    """A format of actors' positions. ``module`` has ``read(Given) -> ActorTable``; ``writer``: the module that has
+    ``written(ActorTable, file name, decimal) -> (bytes or text, notes)``; ``suffixes``: of the files written.
+    """
+
+    name: str
+    module: str
+    purpose: str
+    writer: str
+    suffixes: tuple[str, ...]
+
+    def read(self, given: "actors.Given") -> "actors.ActorTable":
+        """The table of actors in this file."""
+        found: actors.ActorTable = _module(self.module).read(given)
+        return found
+
+
+_ACTORS = (
+    ActorFormat("actors", "actors.sheet", mark("A table of actors, positions and saliences: CSV or XLSX."), "actors.sheet_out", (".csv", ".xlsx")),
+    ActorFormat("ktab", "actors.ktab", mark("KTAB: actors and dimensions in CSV or XML."), "actors.ktab_out", (".csv", ".xml")),
+    ActorFormat("decide", "actors.decide", mark("decide: lines that begin with #A, #P, #M and #D."), "actors.decide_out", (".csv", ".txt")),
+)  # fmt: skip
+ACTORS: Mapping[str, ActorFormat] = {item.name: item for item in _ACTORS}
+
+
 REFERENCES: Mapping[str, ReferenceFormat] = {
     "csl": ReferenceFormat("csl", "csl_json", mark("Sources in CSL-JSON, as Zotero writes it.")),
     "bibtex": ReferenceFormat("bibtex", "bibtex", mark("Sources in BibTeX.")),
@@ -108,6 +137,13 @@ def game_format(name: str) -> GameFormat:
     if name in GAMES:
         return GAMES[name]
     raise _unknown(name, tuple(GAMES))
+
+
+def actor_format(name: str) -> ActorFormat:
+    """A format of actors' positions by name. Raises ``UsageError`` for an unknown one."""
+    if name in ACTORS:
+        return ACTORS[name]
+    raise _unknown(name, tuple(ACTORS))
 
 
 def reference_format(name: str) -> ReferenceFormat:

@@ -66,38 +66,47 @@ def unguarded(text: str) -> str:
 
 
 def read_csv(path: Path, delimiter: str) -> tuple[Row, ...]:
-    """The rows of a CSV file. Raises ``UnreadableInput`` where quotes do not match or there is too much of it."""
-    text = read_text(path)
+    """The rows of a CSV file in UTF-8. Raises ``UnreadableInput`` where quotes do not match or it is too much."""
+    return csv_rows(read_text(path), path.name, delimiter=delimiter)
+
+
+def csv_rows(text: str, name: str, *, delimiter: str, quote: str = '"') -> tuple[Row, ...]:
+    """The rows of a CSV text; spaces before a cell are no part of it; ``name``: what places are called.
+
+    Raises ``UnreadableInput`` where quotes do not match or there is too much of it.
+    """
     rows: list[Row] = []
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    lines = io.StringIO(text, newline="")
+    reader = csv.reader(lines, delimiter=delimiter, quotechar=quote, skipinitialspace=True, strict=True)
+    first = 1
     try:
         for cells in reader:
-            rows.append(
-                Row(place(path.name, reader.line_num), tuple(Cell(unguarded(cell)) for cell in cells))
-            )
+            # A cell over several lines: the row stands where it begins.
+            rows.append(Row(place(name, first), tuple(Cell(unguarded(cell)) for cell in cells)))
+            first = reader.line_num + 1
             if len(rows) > MAX_ROWS or len(cells) > MAX_COLUMNS:
-                raise _too_large(path)
+                raise _too_large(name)
     except csv.Error as error:
         raise unreadable(
             "X001",
-            place(path.name, reader.line_num),
-            msg("{name} is not valid CSV", name=path.name),
+            place(name, reader.line_num),
+            msg("{name} is not valid CSV", name=name),
             advice=msg("Look for a quotation mark that is not closed."),
         ) from error
     return tuple(rows)
 
 
-def _too_large(path: Path) -> UnreadableInput:
+def _too_large(name: str) -> UnreadableInput:
     return unreadable(
         "X001",
-        path.name,
+        name,
         msg(
             "{name} holds more than {rows} rows or {columns} columns",
-            name=path.name,
+            name=name,
             rows=MAX_ROWS,
             columns=MAX_COLUMNS,
         ),
-        advice=msg("Keep only the table of scores."),
+        advice=msg("Keep only the table."),
     )
 
 
@@ -124,7 +133,7 @@ def read_xlsx(path: Path) -> tuple[tuple[Row, ...], tuple[Message, ...]]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(item.file_size for item in archive.infolist()) > _UNPACKED:
-                raise _too_large(path)
+                raise _too_large(path.name)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             books = [
@@ -159,7 +168,7 @@ def _cells(sheet: Any, path: Path) -> dict[int, list[Any]]:
         if all(value is None for value, _ in cells):
             continue
         if len(rows) >= MAX_ROWS or any(value is not None for value, _ in cells[MAX_COLUMNS:]):
-            raise _too_large(path)
+            raise _too_large(path.name)
         rows[number] = cells[:MAX_COLUMNS]
     return rows
 

@@ -15,12 +15,18 @@ MAX_DEPTH = 64
 
 @dataclass(frozen=True)
 class Node:
-    """An element: its tag, its attributes, the line where it begins, the elements inside."""
+    """An element: its tag, its attributes, the line where it begins, the elements and the text inside."""
 
     tag: str
     attributes: dict[str, str]
     line: int
     children: list["Node"] = field(default_factory=list)
+    pieces: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The text of the element itself, without spaces around it."""
+        return "".join(self.pieces).strip()
 
     def get(self, name: str, otherwise: str = "") -> str:
         """An attribute's value."""
@@ -70,6 +76,10 @@ class _Reader(ContentHandler):
         else:
             self.root = node
         self.open.append(node)
+
+    def characters(self, content: str) -> None:
+        if self.open:
+            self.open[-1].pieces.append(content)
 
     def endElement(self, name: str) -> None:
         self.open.pop()

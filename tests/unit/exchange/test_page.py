@@ -8,7 +8,7 @@ import pytest
 
 import pourparler as pp
 from pourparler.app.cli import run
-from pourparler.exchange.registry import GAMES, REFERENCES
+from pourparler.exchange.registry import ACTORS, GAMES, REFERENCES
 from pourparler.model.bargain import Bargain
 
 PAGE = Path(__file__).parents[3] / "docs" / "exchange.md"
@@ -26,19 +26,27 @@ def test_the_example_works(
             for line in text.splitlines():
                 assert run([*shlex.split(line)[2:], "--lang", "en"]) == 0, line
     assert "decimal comma" in capsysbinary.readouterr().out.decode()
+    known = [point(pp.read_brief(name)) for name in ("fuel", "fuel-ktab")]
+    assert known == pytest.approx([7.5, 175 / 3], abs=1e-9)
     first, second = (Bargain.from_brief(pp.read_brief(name)) for name in ("game", "again"))
     assert [table.tolist() for table in first.tables] == [table.tolist() for table in second.tables]
     assert first.reserve.tolist() == second.reserve.tolist()
 
 
+def point(brief: pp.Brief) -> float:
+    """The compromise on the only issue."""
+    found = pp.solve(brief, pp.Compromise()).to_dict()["forecasts"]
+    return float(next(iter(found.values()))["point"])
+
+
 def test_the_page_lists_every_format_and_every_rule() -> None:
     text = PAGE.read_text(encoding="utf-8")
-    for name in (*GAMES, *REFERENCES):
+    for name in (*GAMES, *ACTORS, *REFERENCES):
         assert f"| `{name}` |" in text
     source = Path(pp.__file__).parent / "exchange"
     used = {
         rule
-        for file in source.glob("*.py")
+        for file in source.rglob("*.py")
         for rule in re.findall(r'"(X\d{3})"', file.read_text(encoding="utf-8"))
     }
     assert used == set(re.findall(r"^\| (X\d{3}) \|", text, re.M))

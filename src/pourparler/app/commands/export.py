@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from pourparler.app.shell import OK, Command, Group, Shell, common, reading, speaking
-from pourparler.exchange.registry import GAMES, REFERENCES, GameFormat, ReferenceFormat
+from pourparler.exchange.registry import ACTORS, GAMES, REFERENCES, ActorFormat, GameFormat, ReferenceFormat
 from pourparler.language import mark, msg
 
 EXAMPLES = {
@@ -15,18 +15,23 @@ EXAMPLES = {
     "negmas": mark("Example: pourparler export negmas laptop --to laptop-negmas"),
     "negolog": mark("Example: pourparler export negolog laptop --to laptop-negolog"),
     "table": mark("Example: pourparler export table laptop --to scores.csv --decimal comma"),
+    "actors": mark("Example: pourparler export actors my-talks --to actors.csv"),
+    "ktab": mark("Example: pourparler export ktab my-talks --to scenario.xml"),
+    "decide": mark("Example: pourparler export decide my-talks --to input.csv"),
     "csl": mark("Example: pourparler export csl my-talks --to library.json"),
     "bibtex": mark("Example: pourparler export bibtex my-talks --to library.bib"),
 }
 
 
-@click.group("export", cls=Group, help=mark("Write a brief's scores or its literature for another program."))
+@click.group(
+    "export", cls=Group, help=mark("Write a brief's scores, positions or literature for another program.")
+)
 @speaking
 def command() -> None:
     """Other programs' files out."""
 
 
-def _add(known: GameFormat | ReferenceFormat, run: Any, options: list[Any]) -> None:
+def _add(known: GameFormat | ActorFormat | ReferenceFormat, run: Any, options: list[Any]) -> None:
     made = common(reading(click.pass_obj(run)))
     for option in reversed(options):
         made = option(made)
@@ -81,13 +86,39 @@ def _game_command(known: GameFormat) -> None:
         return OK
 
     if known.name == "table":
-        decimal = click.option(
-            "--decimal", type=click.Choice(["comma", "point"]), default="point", show_default=True,
-            help=mark("What to write before decimals in CSV; with a comma, semicolons stand between the cells."),
-        )  # fmt: skip
-        _add(known, run, [_brief(), _to_file(), decimal])
+        _add(known, run, [_brief(), _to_file(), _decimal()])
     else:
         _add(known, run, [_brief(), _to_folder()])
+
+
+def _decimal() -> Any:
+    return click.option(
+        "--decimal", type=click.Choice(["comma", "point"]), default="point", show_default=True,
+        help=mark("What to write before decimals in CSV; with a comma, semicolons stand between the cells."),
+    )  # fmt: skip
+
+
+def _actor_command(known: ActorFormat) -> None:
+    def run(shell: Shell, /, brief: str, target: str, **rest: Any) -> int:
+        from pourparler.app.checked import checked
+        from pourparler.brief.reading import read_brief
+        from pourparler.exchange.actors.exporting import export_actors
+
+        found = read_brief(brief, scenario=rest["scenario"], as_of=rest["as_of"])
+        checked(found)
+        done = export_actors(known.name, found, Path(target), decimal=rest.get("decimal") or "point")
+        lang = shell.lang(found.language)
+        if shell.json:
+            notes = [shell.words(note, lang) for note in done.notes]
+            data = {"format": known.name, "to": target, "files": list(done.files), "notes": notes}
+            shell.print_json({"schema": "pourparler/export/1", **data})
+            return OK
+        click.echo(shell.words(msg("Written: {files}.", files=[target]), lang))
+        for note in done.notes:
+            click.echo(shell.words(note, lang))
+        return OK
+
+    _add(known, run, [_brief(), _to_file(), *([_decimal()] if known.name == "actors" else [])])
 
 
 def _reference_command(known: ReferenceFormat) -> None:
@@ -116,5 +147,7 @@ def _reference_command(known: ReferenceFormat) -> None:
 
 for _game in GAMES.values():
     _game_command(_game)
+for _actors in ACTORS.values():
+    _actor_command(_actors)
 for _reference in REFERENCES.values():
     _reference_command(_reference)

@@ -1,12 +1,14 @@
 """``pourparler import``: other programs' files in."""
 
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import click
 
 from pourparler.app.shell import OK, Command, Group, Shell, common, speaking
-from pourparler.exchange.registry import GAMES, REFERENCES, GameFormat, ReferenceFormat
+from pourparler.errors import UsageError
+from pourparler.exchange.registry import ACTORS, GAMES, REFERENCES, ActorFormat, GameFormat, ReferenceFormat
 from pourparler.language import Message, mark, msg
 
 EXAMPLES = {
@@ -15,6 +17,9 @@ EXAMPLES = {
     "negmas": mark("Example: pourparler import negmas scenarios/camera --to camera"),
     "negolog": mark("Example: pourparler import negolog domains/holiday --to holiday"),
     "table": mark("Example: pourparler import table scores.csv --to game --decimal comma"),
+    "actors": mark("Example: pourparler import actors actors.csv --to my-talks --scale 4,10"),
+    "ktab": mark("Example: pourparler import ktab scenario.xml --to my-talks"),
+    "decide": mark("Example: pourparler import decide input.csv --to my-talks"),
     "csl": mark("Example: pourparler import csl library.json --into my-talks"),
     "bibtex": mark("Example: pourparler import bibtex library.bib --into my-talks"),
 }
@@ -92,6 +97,87 @@ def _game_command(known: GameFormat) -> click.Command:
     return click.command(known.name, cls=Command, help=known.purpose, epilog=EXAMPLES[known.name])(made)
 
 
+class _Ends(click.ParamType[tuple[Fraction, Fraction]]):
+    """Two rising numbers parted by a comma."""
+
+    name = "LOW,HIGH"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> tuple[Fraction, Fraction]:
+        from pourparler.exchange.decimals import usable
+
+        ends = [usable(part) for part in str(value).split(",")]
+        if len(ends) == 2 and ends[0] is not None and ends[1] is not None and ends[0] < ends[1]:
+            return ends[0], ends[1]
+        raise UsageError(
+            msg("{value} is not two rising numbers", value=str(value)),
+            where="--scale",
+            advice=msg("Write the ends with a point and a comma between them: --scale 4,10."),
+        )
+
+
+def _actor_options(known: ActorFormat) -> list[Any]:
+    found = [
+        click.argument("path", type=click.Path(path_type=str)),
+        click.option(
+            "--to", "folder", required=True, type=click.Path(path_type=str), metavar="DIR",
+            help=mark("The folder of the brief; it must be empty or absent."),
+        ),
+    ]  # fmt: skip
+    decimal = click.option(
+        "--decimal", type=click.Choice(["comma", "point"]), default=None,
+        help=mark("What the table writes before decimals, where it does not show."),
+    )  # fmt: skip
+    if known.name == "decide":
+        return [*found, decimal]
+    if known.name != "actors":
+        return found
+    return [
+        *found,
+        decimal,
+        click.option(
+            "--salience", type=click.Choice(["share", "percent"]), default=None,
+            help=mark("Whether saliences go from 0 to 1 or from 0 to 100, where it does not show."),
+        ),
+        click.option(
+            "--scale", type=_Ends(), default=None, metavar="LOW,HIGH",
+            help=mark("The ends of the scale of positions; found in the table otherwise."),
+        ),
+    ]  # fmt: skip
+
+
+def _actor_command(known: ActorFormat) -> click.Command:
+    def run(shell: Shell, /, path: str, folder: str, **rest: Any) -> int:
+        from pourparler.exchange.actors.importing import import_actors
+        from pourparler.exchange.actors.table import Given
+
+        given = Given(Path(path), rest.get("decimal") or "", rest.get("salience") or "", rest.get("scale"))
+        done = import_actors(known.name, given, Path(folder), lang=shell.lang())
+        if shell.json:
+            table = done.known.table
+            scales = {
+                issue: {"from": float(d.scale.low), "to": float(d.scale.high), "source": d.scale.source}
+                for issue, d in zip(done.known.issues, table.dimensions, strict=True)
+                if d.scale is not None
+            }
+            shell.print_json(
+                {
+                    "schema": "pourparler/import/1", "format": known.name, "folder": folder,
+                    "files": list(done.files), "parties": list(done.known.parties), "issues": list(done.known.issues),
+                    "salience": table.salience, "scales": scales, "notes": [shell.words(note) for note in done.notes],
+                }
+            )  # fmt: skip
+            return OK
+        click.echo(shell.words(msg("Written: {files}.", files=[f"{folder}/{name}" for name in done.files])))
+        _tell(shell, done.notes)
+        click.echo(shell.words(msg("Next: pourparler check {folder}", folder=folder)))
+        return OK
+
+    made = common(click.pass_obj(run))
+    for option in reversed(_actor_options(known)):
+        made = option(made)
+    return click.command(known.name, cls=Command, help=known.purpose, epilog=EXAMPLES[known.name])(made)
+
+
 def _reference_command(known: ReferenceFormat) -> click.Command:
     @click.argument("file", type=click.Path(path_type=str))
     @click.option(
@@ -133,5 +219,7 @@ def _tell(shell: Shell, notes: tuple[Message, ...], lang: str | None = None) -> 
 
 for _game in GAMES.values():
     command.add_command(_game_command(_game))
+for _actors in ACTORS.values():
+    command.add_command(_actor_command(_actors))
 for _reference in REFERENCES.values():
     command.add_command(_reference_command(_reference))
