@@ -36,6 +36,12 @@ class Agreement(Record):
     def _something(self) -> "Agreement":
         if (self.quota is None) != (self.weights is None):
             raise refuse("E002", msg("a quota needs weights, and weights need a quota"), msg("Write both."))
+        if self.weights and min(self.weights.values()) < 0:
+            raise refuse(
+                "E002",
+                msg("the voting weight {found} is negative", found=min(self.weights.values())),
+                msg("Write 0 or more."),
+            )
         if self.at_least is not None and self.at_least < 1:
             raise refuse(
                 "E002", msg("at least {k} parties is no rule", k=self.at_least), msg("Write 1 or more.")

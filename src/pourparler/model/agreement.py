@@ -75,3 +75,23 @@ def rule_of(agreement: Agreement, parties: Sequence[str]) -> Rule:
         every=tuple(rule_of(part, names) for part in agreement.all),
         some=tuple(rule_of(part, names) for part in agreement.any),
     )
+
+
+def among(rule: Rule, parties: Sequence[str]) -> Rule:
+    """``rule`` where only ``parties`` take part: who is missing neither supports a change nor vetoes it.
+
+    Where everybody had to accept, everybody left has to; other numbers and quotas stay.
+
+    >>> among(Rule(("a", "b", "c"), need=3, veto=0b110), ["a", "c"])
+    Rule(parties=('a', 'c'), need=2, veto=2, quota=0.0, weights=(), every=(), some=())
+    """
+    at = [rule.parties.index(name) for name in parties if name in rule.parties]
+    return Rule(
+        tuple(rule.parties[i] for i in at),
+        need=len(at) if rule.need >= len(rule.parties) else rule.need,
+        veto=sum(1 << k for k, i in enumerate(at) if rule.veto >> i & 1),
+        quota=rule.quota,
+        weights=tuple(rule.weights[i] for i in at) if rule.weights else (),
+        every=tuple(among(part, parties) for part in rule.every),
+        some=tuple(among(part, parties) for part in rule.some),
+    )

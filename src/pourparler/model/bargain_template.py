@@ -38,11 +38,11 @@ class BargainTemplate(Template):
         self.bystanders = tuple(name for name in everyone if not content.parties[name].at_table)
         _need(self.parties, "stances", msg("no party at the table has a stance"))
         form = Scored if content.preferences.form == "mean-of-included" else Weighted
-        kinds = form.kinds | {"red_line"}
+        kinds, concerned = form.kinds | {"red_line"}, frozenset(everyone)
         self.laws: Mapping[str, Law] = {
             key: number.law
             for key, number in brief.numbers.items()
-            if number.kind in kinds and (not number.party or number.party in everyone)
+            if number.kind in kinds and (not number.party or number.party in concerned)
         }
         self.order = {key: i for i, key in enumerate(self.laws)}
         self.worth = form(brief, self.space, self.laws, parties=(self.parties, self.bystanders))

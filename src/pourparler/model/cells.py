@@ -70,11 +70,12 @@ class Cells:
             if cell.worth and cell.status_quo in scale:
                 worth[row, -1] = cell.worth[scale.index(cell.status_quo)]
         shapes = [cell.stance.shape for cell in cells]
+        at = {name: i for i, name in enumerate(parties)}
         return cls(
             tuple(cells),
             axes,
             parties,
-            np.array([parties.index(cell.party) for cell in cells], dtype=np.int64),
+            np.array([at[cell.party] for cell in cells], dtype=np.int64),
             np.array([cell.weight for cell in cells], dtype=np.int64),
             np.array([cell.position for cell in cells], dtype=np.int64),
             worth,

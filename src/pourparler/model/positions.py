@@ -9,8 +9,10 @@ from numpy.typing import NDArray
 
 from pourparler.brief.brief import Brief
 from pourparler.brief.laws import Law
+from pourparler.brief.schema import Party
 from pourparler.errors import ModelError
 from pourparler.language import msg
+from pourparler.model.agreement import Rule, rule_of
 from pourparler.model.template import Origin, Template, origin_of
 
 
@@ -20,7 +22,8 @@ class Positions:
 
     ``position``, ``salience`` (0–1), ``influence``: float arrays of shape (actors, issues), NaN where an actor
     takes no position (salience or influence NaN: not known); ``low``, ``high``: ends of each scale and
-    ``reference``: its status quo or NaN, shape (issues,); ``at_table``: bool, shape (actors,).
+    ``reference``: its status quo or NaN, shape (issues,); ``at_table``: bool, shape (actors,). ``rule``: the
+    decision rule of those at the table (``None``: they must all agree); ``chambers``: who votes in which one.
     """
 
     actors: tuple[str, ...]
@@ -33,6 +36,8 @@ class Positions:
     reference: NDArray[np.float64]
     at_table: NDArray[np.bool_]
     origin: Origin = field(default_factory=Origin)
+    rule: Rule | None = None
+    chambers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
     def from_brief(cls, brief: Brief) -> Self:
@@ -72,6 +77,23 @@ class Positions:
             np.ones(n, dtype=np.bool_),
         )
 
+    @classmethod
+    def of_issue(
+        cls, issue: str, actors: tuple[str, ...], *, position: Sequence[float], salience: Sequence[float],
+        influence: Sequence[float], scale: tuple[float, float],
+    ) -> Self:  # fmt: skip
+        """One issue alone: a position, a salience (0–1) and an influence per actor, all at the table.
+
+        >>> Positions.of_issue("x", ("a",), position=[1.0], salience=[1.0], influence=[1.0], scale=(0, 1)).issues
+        ('x',)
+        """
+        where, cares, weighs = (
+            np.array([row], dtype=np.float64).T for row in (position, salience, influence)
+        )
+        low, high, unknown = (np.array([float(end)]) for end in (*scale, np.nan))
+        at_table = np.ones(len(actors), dtype=np.bool_)
+        return cls(actors, (issue,), where, cares, weighs, low, high, unknown, at_table)
+
 
 class PositionsTemplate(Template):
     """The structure of a spatial view; its laws are positions, saliences and influences."""
@@ -87,9 +109,13 @@ class PositionsTemplate(Template):
                 where="stances",
                 advice=msg("Write positions in the stances."),
             )
-        self.actors = tuple(name for name in content.parties if any(n.party == name for n in held))
-        self.issues = tuple(name for name in content.issues if any(n.issue == name for n in held))
+        # Sets: there may be thousands of actors.
+        holders, matters = {n.party for n in held}, {n.issue for n in held}
+        self.actors = tuple(name for name in content.parties if name in holders)
+        self.issues = tuple(name for name in content.issues if name in matters)
         self.at_table = np.array([content.parties[name].at_table for name in self.actors])
+        self.rule = rule_of(content.rules.agreement, [a for a in self.actors if content.parties[a].at_table])
+        self.chambers = _chambers(content.parties, self.actors)
         ends = [brief.scale(name) for name in self.issues]
         self.low, self.high = np.array([e[0] for e in ends]), np.array([e[1] for e in ends])
         self.reference = np.array([_reference(brief, name) for name in self.issues])
@@ -97,8 +123,8 @@ class PositionsTemplate(Template):
             key: number.law
             for key, number in brief.numbers.items()
             if number.kind in ("position", "salience", "influence")
-            and number.party in self.actors
-            and (not number.issue or number.issue in self.issues)
+            and number.party in holders
+            and (not number.issue or number.issue in matters)
         }
         order = {key: i for i, key in enumerate(self.laws)}
         cells = [[(a, i) for i in self.issues] for a in self.actors]
@@ -126,8 +152,18 @@ class PositionsTemplate(Template):
         influence = np.where(np.isnan(position), np.nan, known[self.at_influence])
         return Positions(
             self.actors, self.issues, position, salience, influence,
-            self.low, self.high, self.reference, self.at_table, self.origin,
+            self.low, self.high, self.reference, self.at_table, self.origin, self.rule, self.chambers,
         )  # fmt: skip
+
+
+def _chambers(parties: Mapping[str, Party], actors: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """The chambers that the brief names, each with those of its members who take positions."""
+    found: dict[str, tuple[str, ...]] = {}
+    for actor in actors:
+        chamber = parties[actor].chamber
+        if chamber is not None:
+            found[chamber] = (*found.get(chamber, ()), actor)
+    return found
 
 
 def _reference(brief: Brief, issue: str) -> float:

@@ -42,7 +42,8 @@ class Weighted(Worth):
         self.form = brief.content.preferences.form
         self.order = {key: i for i, key in enumerate(laws)}
         self.parties, self.bystanders = parties
-        everyone = tuple(name for name in brief.content.parties if name in {*self.parties, *self.bystanders})
+        known = {*self.parties, *self.bystanders}
+        everyone = tuple(name for name in brief.content.parties if name in known)
         self.cells = Cells.of(tuple(self._cells(everyone)), space.axes, everyone)
         self.reserve_at = {name: self._reserve_at(name) for name in self.parties}
         self.scale = 1 if self._whole_points() else UNIT

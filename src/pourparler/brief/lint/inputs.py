@@ -76,9 +76,10 @@ def _without_salience(seen: Context, of: tuple[str, str], stance: Stance) -> Ite
     stands = f"{key}/position" in known
     has_salience, has_weight = f"{key}/salience" in known, f"{key}/weight" in known
     skipped: list[Message] = []
-    if _bargains(seen) and not has_salience and not has_weight and (stands or stance.values):
+    # What needs a look at every party comes last: this is asked once per stance.
+    if not has_salience and not has_weight and (stands or stance.values) and _bargains(seen):
         skipped.append(_BARGAINING)
-    if _forecasts(seen) and stands and not has_salience:
+    if stands and not has_salience and _forecasts(seen):
         skipped.append(_FORECASTS)
     if skipped and not seen.is_removed(key):
         message = msg(

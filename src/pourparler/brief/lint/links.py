@@ -194,10 +194,12 @@ def nothing_to_analyse(seen: Context) -> Iterator[Finding]:
     advice = msg("See `pourparler new DIR` for an example.")
     if not content.parties and not seen.is_removed("parties"):
         yield seen.finding("E012", "parties", says=msg("there are no parties to analyse"), advice=advice)
-    if not (content.issues or content.moves or seen.is_removed("issues") or seen.is_removed("moves")):
-        yield seen.finding(
-            "E012", "issues", says=msg("there are neither issues nor moves to analyse"), advice=advice
-        )
+    # A decision rule by itself has an answer: the voting power of the parties.
+    ruled = "agreement" in content.rules.model_fields_set
+    removed = any(seen.is_removed(key) for key in ("issues", "moves", "rules/agreement"))
+    if not (content.issues or content.moves or ruled or removed):
+        says = msg("there are neither issues, nor moves, nor a decision rule to analyse")
+        yield seen.finding("E012", "issues", says=says, advice=advice)
 
 
 def lone_party(seen: Context) -> Iterator[Finding]:
