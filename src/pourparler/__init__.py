@@ -12,34 +12,47 @@ __version__ = "0.1.0"
 
 # Public names and where they live; loaded when first used, so that importing the package costs nothing.
 _HOME = {
+    "Agenda": "analyses.collective.agenda",
     "Agreements": "analyses.bargaining.agreements",
     "Audit": "analyses.bargaining.audit",
     "Bargain": "model.bargain",
     "Brief": "brief.brief",
+    "Challenge": "analyses.collective.challenge",
+    "ChallengeReadings": "analyses.collective.challenge_readings",
+    "Committee": "model.committee",
     "Compromise": "analyses.collective.compromise",
     "Concept": "analyses.concept",
     "Contestedness": "analyses.collective.contestedness",
     "Egalitarian": "analyses.bargaining.egalitarian",
+    "Ensemble": "analyses.collective.ensemble",
     "Execution": "jobs.execution",
     "Finding": "brief.findings",
     "Frontier": "analyses.bargaining.frontier",
     "InvalidBrief": "errors",
     "KalaiSmorodinsky": "analyses.bargaining.kalai_smorodinsky",
+    "KalaiSmorodinskySpatial": "analyses.collective.ks_spatial",
     "LeastSpread": "analyses.bargaining.least_spread",
+    "Levers": "analyses.collective.levers",
     "MissingExtra": "errors",
     "ModelError": "errors",
     "Nash": "analyses.bargaining.nash",
+    "NashSpatial": "analyses.collective.nash_spatial",
     "NoAnswer": "errors",
     "NumericalFailure": "errors",
+    "Pce": "analyses.collective.pce",
+    "PositionExchange": "analyses.collective.position_exchange",
     "Positions": "model.positions",
     "PourparlerError": "errors",
+    "Power": "analyses.collective.power",
     "Raiffa": "analyses.bargaining.raiffa",
     "Result": "analyses.result",
+    "Smp": "analyses.collective.smp",
     "Spread": "uncertainty.spread",
     "Status": "analyses.result",
     "UnreadableInput": "errors",
     "UsageError": "errors",
     "Utilitarian": "analyses.bargaining.utilitarian",
+    "VetoCore": "analyses.collective.veto_core",
     "WeightedMedian": "analyses.collective.weighted_median",
     "Zones": "analyses.bargaining.zones",
     "check": "model.check",
@@ -65,8 +78,20 @@ if TYPE_CHECKING:
     from pourparler.analyses.bargaining.raiffa import Raiffa as Raiffa
     from pourparler.analyses.bargaining.utilitarian import Utilitarian as Utilitarian
     from pourparler.analyses.bargaining.zones import Zones as Zones
+    from pourparler.analyses.collective.agenda import Agenda as Agenda
+    from pourparler.analyses.collective.challenge import Challenge as Challenge
+    from pourparler.analyses.collective.challenge_readings import ChallengeReadings as ChallengeReadings
     from pourparler.analyses.collective.compromise import Compromise as Compromise
     from pourparler.analyses.collective.contestedness import Contestedness as Contestedness
+    from pourparler.analyses.collective.ensemble import Ensemble as Ensemble
+    from pourparler.analyses.collective.ks_spatial import KalaiSmorodinskySpatial as KalaiSmorodinskySpatial
+    from pourparler.analyses.collective.levers import Levers as Levers
+    from pourparler.analyses.collective.nash_spatial import NashSpatial as NashSpatial
+    from pourparler.analyses.collective.pce import Pce as Pce
+    from pourparler.analyses.collective.position_exchange import PositionExchange as PositionExchange
+    from pourparler.analyses.collective.power import Power as Power
+    from pourparler.analyses.collective.smp import Smp as Smp
+    from pourparler.analyses.collective.veto_core import VetoCore as VetoCore
     from pourparler.analyses.collective.weighted_median import WeightedMedian as WeightedMedian
     from pourparler.analyses.concept import Concept as Concept
     from pourparler.analyses.replicate import replicate as replicate
@@ -89,6 +114,7 @@ if TYPE_CHECKING:
     from pourparler.jobs.execution import Execution as Execution
     from pourparler.model.bargain import Bargain as Bargain
     from pourparler.model.check import check as check
+    from pourparler.model.committee import Committee as Committee
     from pourparler.model.positions import Positions as Positions
     from pourparler.uncertainty.spread import Spread as Spread
     from pourparler.uncertainty.sweep import sweep as sweep

@@ -49,6 +49,8 @@ CONCEPTS = [
     "utilitarian",
     "compromise",
     "weighted-median",
+    "pce",
+    "smp",
 ]
 
 

@@ -7,6 +7,7 @@ import pytest
 from pourparler.analyses.registry import OWN, concept_class
 from pourparler.cases import read_case
 from pourparler.model.bargain import Bargain
+from pourparler.model.committee import Committee
 from pourparler.model.positions import Positions
 from pourparler.testing import check_concept
 
@@ -25,6 +26,10 @@ MODELS = {
             [[0.0, 10.0], [100.0, 10.0]], influence=[1, 3], salience=[[1.0, 0.5], [1.0, 0.2]]
         ),
         Positions.from_brief(read_case("emission-1994")),
+    ],
+    Committee: [
+        Committee.from_rule({"quota": 3, "weights": {"a": 2, "b": 1, "c": 1}}),
+        Committee.from_brief(read_case("eec-council-1958")),
     ],
 }
 

@@ -65,6 +65,26 @@ def test_the_tutorial_works(
     assert (tmp_path / "bridge-results" / "report.html").stat().st_size > 10_000
 
 
+def test_the_page_on_the_ledger_works(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    shutil.copytree(PROJECT / "examples", tmp_path / "examples", ignore=shutil.ignore_patterns("results"))
+    monkeypatch.chdir(tmp_path)
+    ran = 0
+    for block in blocks("docs/ledger.md"):
+        if name := re.search(r"file=(\S+)", block.options):
+            _written(block, name[1])
+        elif block.kind == "console":
+            _commands(block)
+        elif block.kind == "python":
+            exec(compile(block.text, "docs/ledger.md", "exec"), {})
+        ran += 1
+    out = capsysbinary.readouterr().out.decode()
+    assert ran >= 6
+    for told in ("otan-2025/membership/1", "ledger.jsonl holds: 4 lines", "there are 0"):
+        assert told in out, out
+
+
 def test_the_readme_works(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
 ) -> None:
@@ -80,7 +100,15 @@ def test_the_readme_works(
 
 
 @pytest.mark.parametrize(
-    "page", [*PAGES, "docs/concepts.md", "docs/collective.md", "docs/decisions.md", "CONTRIBUTING.md"]
+    "page",
+    [
+        *PAGES,
+        "docs/concepts.md",
+        "docs/collective.md",
+        "docs/decisions.md",
+        "docs/ledger.md",
+        "CONTRIBUTING.md",
+    ],
 )
 def test_links_lead_somewhere(page: str) -> None:
     path = PROJECT / page

@@ -18,14 +18,20 @@ if TYPE_CHECKING:
 class Concept(ABC):
     """Base of all concepts. Subclasses are frozen dataclasses whose fields are settings.
 
-    ``name``: as in the JSON contract; ``reference``: keys of the literature; ``accepts``: the model class;
-    ``draws``: whether ``run`` uses its generator (a concept that does must say so to be given one in sweeps).
+    ``name``: as in the JSON contract; ``reference``: keys of the literature; ``accepts``: the model class.
     """
 
     name: ClassVar[str]
     reference: ClassVar[tuple[str, ...]]
     accepts: ClassVar[type[Any]]
-    draws: ClassVar[bool] = False
+
+    @property
+    def draws(self) -> bool:
+        """Whether ``run`` uses its generator: what does must say so to be given one in sweeps.
+
+        A class attribute of a concept that always draws, a property where that depends on its settings.
+        """
+        return False
 
     @abstractmethod
     def run(self, model: Any, rng: "np.random.Generator | None") -> Result:
@@ -109,4 +115,6 @@ def _data(value: Any) -> Any:
             return {str(key): _data(item) for key, item in value.items()}
         case tuple() | list():
             return [_data(item) for item in value]
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: _data(getattr(value, field.name)) for field in fields(value)}
     return value

@@ -24,11 +24,24 @@ OWN = {
     "zones": "bargaining.zones:Zones",
     "compromise": "collective.compromise:Compromise",
     "weighted-median": "collective.weighted_median:WeightedMedian",
+    "nash-spatial": "collective.nash_spatial:NashSpatial",
+    "ks-spatial": "collective.ks_spatial:KalaiSmorodinskySpatial",
+    "pce": "collective.pce:Pce",
+    "challenge": "collective.challenge:Challenge",
+    "challenge-readings": "collective.challenge_readings:ChallengeReadings",
+    "smp": "collective.smp:Smp",
+    "exchange": "collective.position_exchange:PositionExchange",
+    "ensemble": "collective.ensemble:Ensemble",
     "contestedness": "collective.contestedness:Contestedness",
+    "veto-core": "collective.veto_core:VetoCore",
+    "agenda": "collective.agenda:Agenda",
+    "power": "collective.power:Power",
+    "levers": "collective.levers:Levers",
 }
 
-# Numbers to compare with other programs: the main job leaves them out. Its audit is that of the status quo.
-ON_REQUEST = frozenset(("least-spread", "raiffa"))
+# Left out of the main job: numbers to compare with other programs, procedures that need to know who proposes, and
+# levers, which somebody must ask for. Its audit is that of the status quo.
+ON_REQUEST = frozenset(("least-spread", "raiffa", "challenge-readings", "ks-spatial", "agenda", "levers"))
 
 
 def names() -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from pourparler.model.template import Origin, Template
 if TYPE_CHECKING:
     import pandas as pd
 
+    from pourparler.uncertainty.decomposition import Decomposition
     from pourparler.uncertainty.drivers import Driver
     from pourparler.uncertainty.flips import Flip
 
@@ -127,6 +128,16 @@ class Spread:
 
         return flips(self.template, self.concept, self.seed)
 
+    @cached_property
+    def decomposition(self) -> "Mapping[str, Decomposition]":
+        """By issue, where the variance comes from: inputs, reading, neither. Empty but for an ensemble."""
+        from pourparler.analyses.collective.ensemble import Ensemble
+        from pourparler.uncertainty.decomposition import decomposition
+
+        if not isinstance(self.concept, Ensemble):
+            return {}
+        return decomposition(self.template, self.concept, draws=self.draws, seed=self.seed)
+
     def draw(self, number: int) -> Any:
         """The model of one draw (from 0), to be looked at or solved again."""
         from pourparler.uncertainty.design import dimensions, uniforms, values
@@ -175,6 +186,7 @@ class Spread:
             "status_share": self.status_share,
             "drivers": [driver.as_data() for driver in self.drivers()],
             "flips": [flip.as_data() for flip in self.flips()],
+            "decomposition": {issue: parts.as_data() for issue, parts in self.decomposition.items()},
         }
 
     def summary(self, lang: str | None = None) -> str:

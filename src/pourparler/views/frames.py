@@ -1,12 +1,18 @@
 """Results as pandas data frames: raw numbers and ids, for further work."""
 
 from functools import singledispatch
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from pourparler.analyses.bargaining.audited import AuditResult, ZonesResult
 from pourparler.analyses.bargaining.results import AgreementsResult, FrontierResult, PointResult
+from pourparler.analyses.collective.challenge_readings import SWITCHES, ReadingsResult
+from pourparler.analyses.collective.challenges.challenged import ChallengeResult
 from pourparler.analyses.collective.contestedness import ContestednessResult
 from pourparler.analyses.collective.forecast import ForecastResult
+from pourparler.analyses.collective.procedures.result import AgendaResult, CoreResult
+from pourparler.analyses.collective.trades.results import ExchangeResult
+from pourparler.analyses.collective.voting_power.result import PowerResult
 from pourparler.errors import MissingExtra
 from pourparler.language import msg
 from pourparler.uncertainty.spread import Spread
@@ -109,6 +115,65 @@ def _forecast(result: ForecastResult) -> list[dict[str, Any]]:
         {"issue": issue, "point": f.point, "low": f.low, "high": f.high}
         for issue, f in result.forecasts.items()
     ]
+
+
+@records.register
+def _challenge(result: ChallengeResult) -> list[dict[str, Any]]:
+    """One row per issue, round and party."""
+    return [
+        {"issue": issue, "round": i, "party": party, "position": x, "median": game.medians[i], "mean": game.means[i]}
+        for issue, game in result.issues.items()
+        for i, held in enumerate(game.positions)
+        for party, x in held.items()
+    ]  # fmt: skip
+
+
+@records.register
+def _readings(result: ReadingsResult) -> list[dict[str, Any]]:
+    """One row per issue and reading."""
+    options = list(product(*SWITCHES.values()))
+    return [
+        {"issue": issue, **dict(zip(SWITCHES, chosen, strict=True)), "median": median}
+        for issue, found in result.issues.items()
+        for chosen, median in zip(options, found.medians, strict=True)
+    ]
+
+
+@records.register
+def _exchange(result: ExchangeResult) -> list[dict[str, Any]]:
+    """One row per executed exchange and party."""
+    return [
+        {"round": exchange.round, "order": order, "party": move.party, "issue": move.issue, "from": move.start,
+         "to": move.end, "gain": exchange.gains[move.party], "actual": exchange.actual[move.party],
+         "hollow": exchange.hollow}
+        for order, exchange in enumerate(result.executed, 1)
+        for move in exchange.moves
+    ]  # fmt: skip
+
+
+@records.register
+def _power(result: PowerResult) -> list[dict[str, Any]]:
+    """One row per party: its swings and its indices."""
+    known = {name: values for name, values in result.indices.items() if values is not None}
+    return [
+        {"party": p, "swings": (result.swings or {}).get(p), **{name: v[p] for name, v in known.items()}}
+        for p in result.players
+    ]
+
+
+@records.register
+def _core(result: CoreResult | AgendaResult) -> list[dict[str, Any]]:
+    """One row per issue: the point, the status quo, the ends of core and winset."""
+    rows = []
+    for issue, forecast in result.forecasts.items():
+        told = forecast.details or {}
+        ends = {
+            f"{name}_{end}": told[name] and told[name][k]
+            for name in ("core", "winset")
+            for k, end in enumerate(("low", "high"))
+        }
+        rows.append({"issue": issue, "point": forecast.point, "status_quo": told["reference"], **ends})
+    return rows
 
 
 @records.register

@@ -33,7 +33,19 @@ CONCEPTS: Mapping[str, Message] = {
     "zones": msg("Zones of possible agreement"),
     "compromise": msg("Compromise (weighted mean)"),
     "weighted-median": msg("Weighted median"),
+    "pce": msg("Probabilistic Condorcet election"),
+    "ensemble": msg("Ensemble (pool of readings)"),
+    "smp": msg("Spatial model of politics"),
     "contestedness": msg("Contestedness"),
+    "challenge": msg("Challenge model"),
+    "challenge-readings": msg("Readings of the challenge model"),
+    "nash-spatial": msg("Nash bargaining on positions"),
+    "ks-spatial": msg("Kalai–Smorodinsky solution on positions"),
+    "levers": msg("Levers"),
+    "exchange": msg("Exchange of positions"),
+    "veto-core": msg("Core and winset"),
+    "agenda": msg("Agenda setting"),
+    "power": msg("Voting power"),
 }
 
 # What may happen to a provision of a package.

@@ -82,24 +82,72 @@ DEFINITIONS: Mapping[str, Message] = {
         "The mean distance between the positions of two parties, weighted by influence times salience, as a share of the "
         "issue's scale; it does not tell how many camps there are."
     ),
+    "challenge": msg(
+        "Round after round every party presses every other one as far as the weight behind it allows, and takes the offer "
+        "that its reading of the model says; the weighted median after the last round. Other readings give other answers."
+    ),
+    "challenge-readings": msg("The challenge model under every combination of eight disputed switches."),
     "compromise": msg("The mean of the parties' positions, weighted by influence times salience."),
+    "exchange": msg(
+        "Two parties on opposite sides of two issues each concede what matters less to them, at equal gain; the exchange with the "
+        "largest gain first, until no two parties can both gain. Then the mean weighted by influence times salience decides."
+    ),
     "weighted-median": msg(
         "The position that no other position beats in a vote weighted by influence times salience."
+    ),
+    "ensemble": msg(
+        "Several readings, each spread by how it erred in past decisions, pooled into one density with mass on held positions; the number is the median."
+    ),
+    "pce": msg(
+        "Every position held is an option, actors vote between options by distance, and each option wins with a probability of the model; the number is the mean."
+    ),
+    "nash-spatial": msg(
+        "The point of all issues with the largest product of the parties' gains over what failure is worth to them (by default, a "
+        "little less than their own worst outcome), each to the power of its influence times salience."
+    ),
+    "ks-spatial": msg(
+        "The point of all issues at which the smallest share of the most that a party could gain is largest; influence has no say in it."
+    ),
+    "levers": msg(
+        "Changes of one party's position, salience or influence, ranked by what they bring for what they cost, each judged under "
+        "several readings."
+    ),
+    "smp": msg(
+        "Turn by turn every party challenges the one it gains most from, third parties take sides, and each takes one of the bargains that follow; the number is the mean of the last positions weighted by influence."
+    ),
+    "veto-core": msg(
+        "Which status quo the decision rule lets be changed, and to what, if everybody prefers what is nearer. Inside the core "
+        "it stays; outside, the rule does not say which point of the winset is taken."
+    ),
+    "agenda": msg(
+        "The point to which a procedure leads if the one who proposes knows where everybody stands."
+    ),
+    "power": msg(
+        "How often each party decides under the decision rule, over all coalitions or all orders of voting; it knows "
+        "nothing of positions."
     ),
 }
 
 REFERENCES: Mapping[str, str] = {
     "achen2006": "Achen, C. H. (2006). Institutional realism and bargaining models. In Thomson, R., Stokman, F. N., Achen, C. H. & König, T. (eds), The European Union Decides, ch. 4. Cambridge University Press.",
+    "banzhaf1965": "Banzhaf, J. F. (1965). Weighted voting doesn't work: a mathematical analysis. Rutgers Law Review 19, 317–343.",
     "black1958": "Black, D. (1958). The Theory of Committees and Elections. Cambridge University Press.",
+    "buenodemesquita1994": "Bueno de Mesquita, B. (1994). Political forecasting: an expected utility method. In Bueno de Mesquita, B. & Stokman, F. N. (eds), European Community Decision Making, ch. 4. Yale University Press.",
+    "coleman1971": "Coleman, J. S. (1971). Control of collectivities and the power of a collectivity to act. In Lieberman, B. (ed.), Social Choice, 269–300. Gordon and Breach.",
+    "crombez1996": "Crombez, C. (1996). Legislative procedures in the European Community. British Journal of Political Science 26, 199–228.",
+    "deegan-packel1978": "Deegan, J. & Packel, E. W. (1978). A new index of power for simple n-person games. International Journal of Game Theory 7, 113–123.",
     "diskin2011": "Diskin, A., Koppel, M. & Samet, D. (2011). Generalized Raiffa solutions. Games and Economic Behavior 73, 452–458.",
+    "efird2016": "Efird, B., Lester, L. & Wise, B. (2016). Analyzing coalitions in China's policy formulation: reforming the role of state-owned enterprises in China's energy sector. Journal of East Asian Studies 16, 117–145.",
     "genius2014": "Lin, R., Kraus, S., Baarslag, T., Tykhonov, D., Hindriks, K. & Jonker, C. M. (2014). Genius: an integrated environment for supporting the design of generic automated negotiators. Computational Intelligence 30, 48–70.",
     "gini1912": "Gini, C. (1912). Variabilità e mutabilità. Cuppini, Bologna.",
-    "harsanyi1955": "Harsanyi, J. C. (1955). Cardinal welfare, individualistic ethics, and interpersonal comparisons of utility. Journal of Political Economy 63, 309–321.",
     "harsanyi-selten1972": "Harsanyi, J. C. & Selten, R. (1972). A generalized Nash solution for two-person bargaining games with incomplete information. Management Science 18, 80–106.",
+    "harsanyi1955": "Harsanyi, J. C. (1955). Cardinal welfare, individualistic ethics, and interpersonal comparisons of utility. Journal of Political Economy 63, 309–321.",
+    "holler1982": "Holler, M. J. (1982). Forming coalitions and measuring voting power. Political Studies 30, 262–271.",
     "imai1983": "Imai, H. (1983). Individual monotonicity and lexicographic maxmin solution. Econometrica 51, 389–401.",
-    "kalai1977proportional": "Kalai, E. (1977). Proportional solutions to bargaining situations: interpersonal utility comparisons. Econometrica 45, 1623–1630.",
     "kalai-smorodinsky1975": "Kalai, E. & Smorodinsky, M. (1975). Other solutions to Nash's bargaining problem. Econometrica 43, 513–518.",
     "kalai1977asymmetric": "Kalai, E. (1977). Nonsymmetric Nash solutions and replications of 2-person bargaining. International Journal of Game Theory 6, 129–133.",
+    "kalai1977proportional": "Kalai, E. (1977). Proportional solutions to bargaining situations: interpersonal utility comparisons. Econometrica 45, 1623–1630.",
+    "ktab": "KTAB, the KAPSARC Toolkit for Behavioral Analysis: program of the spatial model of politics, lsyaseen/KTAB, commit 3b5b063 (MIT licence).",
     "kung1975": "Kung, H. T., Luccio, F. & Preparata, F. P. (1975). On finding the maxima of a set of vectors. Journal of the ACM 22, 469–476.",
     "luce-raiffa1957": "Luce, R. D. & Raiffa, H. (1957). Games and Decisions. Wiley.",
     "myerson1977": "Myerson, R. B. (1977). Two-person bargaining problems and comparable utility. Econometrica 45, 1631–1637.",
@@ -108,6 +156,15 @@ REFERENCES: Mapping[str, str] = {
     "pruitt1981": "Pruitt, D. G. (1981). Negotiation Behavior. Academic Press.",
     "raiffa1953": "Raiffa, H. (1953). Arbitration schemes for generalized two-person games. In Kuhn, H. W. & Tucker, A. W. (eds), Contributions to the Theory of Games II, 361–387. Princeton University Press.",
     "raiffa1982": "Raiffa, H. (1982). The Art and Science of Negotiation. Harvard University Press.",
+    "romer-rosenthal1978": "Romer, T. & Rosenthal, H. (1978). Political resource allocation, controlled agendas, and the status quo. Public Choice 33, 27–43.",
+    "scholz2011": "Scholz, J. B., Calbert, G. J. & Smith, G. A. (2011). Unravelling Bueno De Mesquita's group decision model. Journal of Theoretical Politics 23, 510–531.",
+    "shapley-shubik1954": "Shapley, L. S. & Shubik, M. (1954). A method for evaluating the distribution of power in a committee system. American Political Science Review 48, 787–792.",
+    "steunenberg1994": "Steunenberg, B. (1994). Decision making under different institutional arrangements: legislation by the European Community. Journal of Institutional and Theoretical Economics 150, 642–669.",
+    "stokman-vanoosten1994": "Stokman, F. N. & Van Oosten, R. (1994). The exchange of voting positions: an object-oriented model of policy networks. In Bueno de Mesquita, B. & Stokman, F. N. (eds), European Community Decision Making, ch. 5. Yale University Press.",
+    "tsebelis2002": "Tsebelis, G. (2002). Veto Players: How Political Institutions Work. Princeton University Press.",
+    "vanassen2003": "Van Assen, M., Stokman, F. & Van Oosten, R. (2003). Conflict measures in cooperative exchange models of collective decision-making. Rationality and Society 15, 85–112.",
+    "stone1961": "Stone, M. (1961). The opinion pool. Annals of Mathematical Statistics 32, 1339–1342.",
+    "thomson2006": "Thomson, R., Stokman, F. N., Achen, C. H. & König, T. (eds) (2006). The European Union Decides. Cambridge University Press.",
     "vandenbos1991": "Van den Bos, J. M. M. (1991). Dutch EC Policy Making: A Model-Guided Approach to Coordination and Negotiation. Thesis Publishers, Amsterdam.",
     "vose2008": "Vose, D. (2008). Risk Analysis: A Quantitative Guide, 3rd ed. Wiley.",
 }  # fmt: skip

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from pourparler.views.tables import Table
+    from pourparler.views.table import Table
 
 
 class Screen:

@@ -1,32 +1,41 @@
 """Results as plain tables: one description for the terminal, data frames and pages."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import singledispatch
 from typing import Any
 
 from pourparler.analyses.bargaining.audited import AuditResult, ZonesResult
 from pourparler.analyses.bargaining.results import AgreementsResult, FrontierResult, PointResult
+from pourparler.analyses.collective.challenge_readings import ReadingsResult
+from pourparler.analyses.collective.challenges.challenged import ChallengeResult
 from pourparler.analyses.collective.contestedness import ContestednessResult
 from pourparler.analyses.collective.forecast import ForecastResult
+from pourparler.analyses.collective.forecasting.result import EnsembleResult
+from pourparler.analyses.collective.joint.solution import SpatialResult
+from pourparler.analyses.collective.levering.levered import LeversResult
+from pourparler.analyses.collective.procedures.result import AgendaResult, CoreResult
+from pourparler.analyses.collective.trades.results import ExchangeResult
+from pourparler.analyses.collective.turns.result import SmpResult
+from pourparler.analyses.collective.voting_power.result import PowerResult
 from pourparler.language import msg as _
 from pourparler.language import number, percent, render
 from pourparler.uncertainty.spread import Spread
 from pourparler.views.deals import better_rows, contest_rows, signed, zone_rows
+from pourparler.views.forecast_tables import (
+    agenda_tables,
+    challenge_tables,
+    core_tables,
+    exchange_tables,
+    forecast_tables,
+    joint_tables,
+    lever_tables,
+    pool_tables,
+    power_tables,
+    reading_tables,
+    smp_tables,
+)
 from pourparler.views.lots import lottery_rows
 from pourparler.views.names import Names
-
-SHOWN = 40
-
-
-@dataclass(frozen=True)
-class Table:
-    """A caption, column heads, rows of texts; ``right`` are the columns of numbers."""
-
-    caption: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    right: frozenset[int] = frozenset()
+from pourparler.views.table import SHOWN, Table, heads_of
 
 
 @singledispatch
@@ -67,7 +76,7 @@ def _point(result: PointResult, names: Names) -> tuple[Table, ...]:
     ]
     worth = Table(
         render(_("What it is worth"), lang),
-        _heads(_EXPECTED_WORTH if result.lottery else _WORTH, names),
+        heads_of(_EXPECTED_WORTH if result.lottery else _WORTH, names),
         tuple(rows),
         frozenset((1, 2)),
     )
@@ -136,7 +145,7 @@ def _audit(result: AuditResult, names: Names) -> tuple[Table, ...]:
     ]
     heads = (_("Party"), _("Utility"), _("Reserve"), _("Gain over no deal"), _("Accepts"))
     told = [
-        Table(render(_("Who would accept"), lang), _heads(heads, names), tuple(rows), frozenset((1, 2, 3)))
+        Table(render(_("Who would accept"), lang), heads_of(heads, names), tuple(rows), frozenset((1, 2, 3)))
     ]
     if result.dominating:
         told.append(
@@ -154,10 +163,10 @@ def _audit(result: AuditResult, names: Names) -> tuple[Table, ...]:
 def _zones(result: ZonesResult, names: Names) -> tuple[Table, ...]:
     heads = [_("Issue"), _("Possible at all")]
     accepted = next((zone.accepted for zone in result.zones.values()), None)
-    columns = list(_heads(heads, names))
+    columns = list(heads_of(heads, names))
     if accepted is not None:
         columns += [
-            *_heads((_("Deal"), _("Acceptable to all at the deal")), names),
+            *heads_of((_("Deal"), _("Acceptable to all at the deal")), names),
             *map(names.party, accepted),
         ]
     caption = render(_("Zones of possible agreement"), names.lang)
@@ -169,38 +178,21 @@ def _contests(result: ContestednessResult, names: Names) -> tuple[Table, ...]:
     heads = (_("Issue"), _("Contested"), _("below the middle"), _("on it"), _("above it"), _("Positions"))
     caption = render(_("How contested each issue is, and where the weight lies"), names.lang)
     return (
-        Table(caption, _heads(heads, names), tuple(contest_rows(result, names)), frozenset((1, 2, 3, 4))),
+        Table(caption, heads_of(heads, names), tuple(contest_rows(result, names)), frozenset((1, 2, 3, 4))),
     )
 
 
-@tables.register
-def _forecast(result: ForecastResult, names: Names) -> tuple[Table, ...]:
-    lang = names.lang
-    rows = []
-    for issue, forecast in result.forecasts.items():
-        interval = (forecast.details or {}).get("interval")
-        shown = "–" if not interval else " – ".join(number(x, lang, 1) for x in dict.fromkeys(interval))
-        rows.append(
-            (names.issue(issue), number(forecast.point, lang, 1), shown, _near(names, issue, forecast.point))
-        )
-    heads = (_("Issue"), _("Forecast"), _("Interval of ties"), _("Nearest level"))
-    return (
-        Table(
-            names.concept(result.concept.name),
-            tuple(render(h, lang) for h in heads),
-            tuple(rows),
-            frozenset((1, 2)),
-        ),
-    )
-
-
-def _near(names: Names, issue: str, point: float | None) -> str:
-    levels = names.brief.levels(issue) if names.brief and issue in names.brief.issues else {}
-    if point is None or not levels:
-        return "–"
-    # Equal distance: the lower level.
-    level = min(levels, key=lambda name: (abs(levels[name] - point), levels[name]))
-    return names.level(issue, level)
+tables.register(ForecastResult, forecast_tables)
+tables.register(EnsembleResult, pool_tables)
+tables.register(SpatialResult, joint_tables)
+tables.register(LeversResult, lever_tables)
+tables.register(ChallengeResult, challenge_tables)
+tables.register(ReadingsResult, reading_tables)
+tables.register(SmpResult, smp_tables)
+tables.register(ExchangeResult, exchange_tables)
+tables.register(CoreResult, core_tables)
+tables.register(AgendaResult, agenda_tables)
+tables.register(PowerResult, power_tables)
 
 
 @tables.register
@@ -216,7 +208,7 @@ def _spread(result: Spread, names: Names) -> tuple[Table, ...]:
         found.append(
             Table(
                 render(_("Most frequent outcomes"), lang),
-                _heads(heads, names),
+                heads_of(heads, names),
                 tuple(rows),
                 frozenset((0, 1)),
             )
@@ -238,7 +230,7 @@ def _spread(result: Spread, names: Names) -> tuple[Table, ...]:
         found.append(
             Table(
                 render(_("What each number does alone"), lang),
-                _heads(driver_heads, names),
+                heads_of(driver_heads, names),
                 tuple(rows3),
                 frozenset((2, 3)),
             )
@@ -260,9 +252,5 @@ def _quantities(result: Spread, names: Names) -> Table:
         )
     heads = (_("Quantity"), _("Mean"), _("5% point"), _("Median"), _("95% point"))
     return Table(
-        render(_("Spread over the draws"), lang), _heads(heads, names), tuple(rows), frozenset((1, 2, 3, 4))
+        render(_("Spread over the draws"), lang), heads_of(heads, names), tuple(rows), frozenset((1, 2, 3, 4))
     )
-
-
-def _heads(heads: Iterable[object], names: Names) -> tuple[str, ...]:
-    return tuple(render(head, names.lang) for head in heads)

@@ -12,7 +12,8 @@ from pourparler.views.marks import bare, unmarked
 from pourparler.views.names import Names
 from pourparler.views.report_terms import HEDGE_CLASSES, SCOPES, TIERS
 from pourparler.views.screen import Screen
-from pourparler.views.tables import Table, tables
+from pourparler.views.table import Table
+from pourparler.views.tables import tables
 from pourparler.views.words import sentences
 
 if TYPE_CHECKING:

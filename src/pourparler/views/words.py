@@ -5,19 +5,35 @@ from typing import Any
 
 from pourparler.analyses.bargaining.audited import AuditResult, ZonesResult
 from pourparler.analyses.bargaining.results import AgreementsResult, FrontierResult, PointResult
+from pourparler.analyses.collective.challenge_readings import ReadingsResult
+from pourparler.analyses.collective.challenges.challenged import ChallengeResult
 from pourparler.analyses.collective.contestedness import ContestednessResult
 from pourparler.analyses.collective.forecast import ForecastResult
+from pourparler.analyses.collective.forecasting.result import EnsembleResult
+from pourparler.analyses.collective.joint.solution import SpatialResult
+from pourparler.analyses.collective.levering.levered import LeversResult
+from pourparler.analyses.collective.procedures.result import AgendaResult, CoreResult
+from pourparler.analyses.collective.trades.results import ExchangeResult
+from pourparler.analyses.collective.turns.result import SmpResult
+from pourparler.analyses.collective.voting_power.result import PowerResult
 from pourparler.analyses.result import Result
 from pourparler.language import Lang, Message, msg, msg_n, render
 from pourparler.uncertainty.spread import Spread
+from pourparler.views.bargaining_on_positions import spatial_sentences
+from pourparler.views.challenges import challenge_sentences, reading_sentences
 from pourparler.views.deals import (
     audit_sentences,
     contest_sentences,
     opposition_sentences,
     zones_sentences,
 )
+from pourparler.views.levers import lever_sentences
 from pourparler.views.lots import lottery_sentences
 from pourparler.views.names import Names
+from pourparler.views.pools import decomposition_sentences, pool_sentences
+from pourparler.views.position_trades import exchange_sentences
+from pourparler.views.procedures import agenda_sentences, core_sentences, power_sentences
+from pourparler.views.spatial import smp_sentences
 
 
 def summary(result: Any, lang: Lang, names: Names | None = None) -> str:
@@ -109,8 +125,18 @@ def _forecast(result: ForecastResult, names: Names) -> tuple[Message, ...]:
 
 
 sentences.register(AuditResult, audit_sentences)
+sentences.register(EnsembleResult, pool_sentences)
 sentences.register(ZonesResult, zones_sentences)
 sentences.register(ContestednessResult, contest_sentences)
+sentences.register(SpatialResult, spatial_sentences)
+sentences.register(LeversResult, lever_sentences)
+sentences.register(ChallengeResult, challenge_sentences)
+sentences.register(ReadingsResult, reading_sentences)
+sentences.register(SmpResult, smp_sentences)
+sentences.register(ExchangeResult, exchange_sentences)
+sentences.register(CoreResult, core_sentences)
+sentences.register(AgendaResult, agenda_sentences)
+sentences.register(PowerResult, power_sentences)
 
 
 @sentences.register
@@ -132,6 +158,7 @@ def _spread(result: Spread, names: Names) -> tuple[Message, ...]:
                     quantity=names.quantity(name), mean=found["mean"],
                     low=found["quantiles"]["0.05"], high=found["quantiles"]["0.95"])
             )  # fmt: skip
+    lines += decomposition_sentences(result.decomposition, names)
     for code, share in result.status_share.items():
         if code != "ok":
             lines.append(

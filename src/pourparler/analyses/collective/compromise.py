@@ -1,17 +1,29 @@
 """The compromise: the weighted mean of positions, the yardstick of every other forecast."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pourparler.analyses.collective.forecast import Forecast, ForecastResult
-from pourparler.analyses.collective.weights import Parties, Weighting, weights
+from pourparler.analyses.collective.counted import counted
+from pourparler.analyses.collective.forecast import Forecast, ForecastResult, observed_points
+from pourparler.analyses.collective.settled import settled, settled_of_draws, settled_sentence
+from pourparler.analyses.collective.weights import (
+    Parties,
+    Weighting,
+    fallen_sentence,
+    weights,
+    weights_of_draws,
+)
 from pourparler.analyses.concept import Concept
-from pourparler.analyses.result import OK, Result, Status
-from pourparler.language import msg
+from pourparler.analyses.result import OK, Observation, Result, Status
+from pourparler.kernels.means import weighted_means
+from pourparler.language import in_sequence
 from pourparler.model.positions import Positions
+
+Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -42,23 +54,43 @@ class Compromise(Concept):
     def run(self, model: Positions, rng: np.random.Generator | None) -> Result:
         """The weighted mean of each issue."""
         omega, fallen = weights(model, self.weights, parties=self.parties)
-        total = omega.sum(axis=0)
-        share = omega / np.where(total > 0, total, 1.0)
-        held = np.where(omega > 0, model.position, 0.0)
-        points = (share * held).sum(axis=0)
-        forecasts = {
+        agreed = settled(model, counted(model, self.parties))
+        points = _means([model], omega[None])[0]
+        forecasts = {}
+        for i, issue in enumerate(model.issues):
             # Without anybody who counts and has a position there is nothing to say.
-            issue: Forecast(float(points[i]), details=_details(model, held[:, i], share[:, i]))
-            if total[i] > 0
-            else Forecast(None)
-            for i, issue in enumerate(model.issues)
-        }
-        return ForecastResult(concept=self, status=_status(fallen), forecasts=forecasts, origin=model.origin)
+            forecasts[issue] = Forecast(None)
+            if omega[:, i].any():
+                point = agreed.get(issue, float(points[i]))
+                forecasts[issue] = Forecast(point, details=_details(model, omega[:, i], at=(i, point)))
+        open_ = {issue: used for issue, used in fallen.items() if issue not in agreed}
+        told = (*settled_sentence(agreed), *fallen_sentence(open_))
+        status = Status("ok", in_sequence(told)) if told else OK
+        return ForecastResult(concept=self, status=status, forecasts=forecasts, origin=model.origin)
+
+    def observe(self, models: Sequence[Positions]) -> Sequence[Observation | None]:
+        """Every issue's mean, of all models at once."""
+        if not models:
+            return []
+        omega = weights_of_draws(models, self.weights, parties=self.parties)
+        agreed = settled_of_draws(models, self.parties)
+        return observed_points(models[0].issues, np.where(np.isnan(agreed), _means(models, omega), agreed))
 
 
-def _details(model: Positions, held: NDArray[np.float64], share: NDArray[np.float64]) -> dict[str, Any]:
+def _means(models: Sequence[Positions], omegas: Floats) -> Floats:
+    """The mean of every model and issue: shape (models, issues), NaN where nobody counts."""
+    omega = np.ascontiguousarray(np.swapaxes(omegas, 1, 2))
+    held = np.ascontiguousarray(np.swapaxes(np.stack([model.position for model in models]), 1, 2))
+    shape = omega.shape
+    held = np.where(omega > 0, held, 0.0)
+    return weighted_means(held.reshape(-1, shape[2]), omega.reshape(-1, shape[2])).reshape(shape[:2])
+
+
+def _details(model: Positions, omega: Floats, *, at: tuple[int, float]) -> dict[str, Any]:
     """Each actor's share of the weight, the dispersion, and how the weight lies on both sides of the mean."""
-    point = float(share @ held)
+    issue, point = at
+    share = omega / omega.sum()
+    held = np.where(omega > 0, model.position[:, issue], point)
     spread = held - point
     left, right = share * (spread < 0), share * (spread > 0)
     gap = None
@@ -67,15 +99,9 @@ def _details(model: Positions, held: NDArray[np.float64], share: NDArray[np.floa
     return {
         "weights": {actor: s for actor, s in zip(model.actors, share.tolist(), strict=True) if s > 0},
         "dispersion": float(share @ (spread * spread)),
-        "polarisation": {"left": float(left.sum()), "right": float(right.sum()), "distance": gap},
+        "polarisation": {
+            "left": min(float(left.sum()), 1.0),
+            "right": min(float(right.sum()), 1.0),
+            "distance": gap,
+        },
     }
-
-
-def _status(fallen: dict[str, Weighting]) -> Status:
-    if not fallen:
-        return OK
-    return Status(
-        "ok",
-        msg("All weights vanish on {issues}; there the weighting {used} was used instead.",
-            issues=list(fallen), used=sorted(set(fallen.values()))),
-    )  # fmt: skip

@@ -1,8 +1,11 @@
 """The result of every collective-decision concept: a forecast per issue."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from pourparler.analyses.result import Observation, Result
 
@@ -53,3 +56,12 @@ class ForecastResult(Result):
         """Every issue's point as ``issue/ISSUE``; a continuous forecast has no discrete answer."""
         points = {f"issue/{issue}": forecast.point for issue, forecast in self.forecasts.items()}
         return Observation(None, {name: point for name, point in points.items() if point is not None})
+
+
+def observed_points(issues: Sequence[str], points: NDArray[np.float64]) -> list[Observation | None]:
+    """Observations of many draws from their points (draws, issues), NaN where a draw has none."""
+    names = [f"issue/{issue}" for issue in issues]
+    return [
+        Observation(None, {name: point for name, point in zip(names, row, strict=True) if point == point})
+        for row in points.tolist()
+    ]

@@ -1,19 +1,29 @@
 """The weighted median: what a majority of the weight prefers to any other position."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pourparler.analyses.collective.forecast import Forecast, ForecastResult
-from pourparler.analyses.collective.weights import Parties, Weighting, weights
+from pourparler.analyses.collective.counted import counted
+from pourparler.analyses.collective.forecast import Forecast, ForecastResult, observed_points
+from pourparler.analyses.collective.settled import SAME, settled, settled_sentence
+from pourparler.analyses.collective.weights import (
+    Parties,
+    Weighting,
+    fallen_sentence,
+    weights,
+    weights_of_draws,
+)
 from pourparler.analyses.concept import Concept
-from pourparler.analyses.result import OK, Result, Status
-from pourparler.language import msg
+from pourparler.analyses.result import OK, Observation, Result, Status
+from pourparler.kernels.means import Medians, weighted_medians
+from pourparler.language import in_sequence, msg
 from pourparler.model.positions import Positions
 
-TIE = 1e-9
+Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -42,49 +52,52 @@ class WeightedMedian(Concept):
 
     def run(self, model: Positions, rng: np.random.Generator | None) -> Result:
         """The weighted median of each issue."""
-        omega, _ = weights(model, self.weights, parties=self.parties)
-        forecasts = {}
-        tied = []
-        for i, issue in enumerate(model.issues):
-            forecasts[issue] = forecast = _median(model, i, omega[:, i])
-            interval = (forecast.details or {}).get("interval")
-            if interval and interval[0] != interval[1]:
-                tied.append(issue)
-        status = OK
+        omega, fallen = weights(model, self.weights, parties=self.parties)
+        found = _medians([model], omega[None])
+        forecasts = {
+            issue: _forecast(model, omega[:, i], at=(i, found)) if omega[:, i].any() else Forecast(None)
+            for i, issue in enumerate(model.issues)
+        }
+        agreed = settled(model, counted(model, self.parties))
+        told = list(settled_sentence(agreed))
+        told += fallen_sentence({issue: used for issue, used in fallen.items() if issue not in agreed})
+        tied = [issue for i, issue in enumerate(model.issues) if found.upper[i] > found.lower[i]]
         if tied:
-            status = Status(
-                "ok", msg("The vote is tied on {issues}: every point of the interval wins.", issues=tied)
-            )
+            told.append(msg("The vote is tied on {issues}: every point of the interval wins.", issues=tied))
+        status = Status("ok", in_sequence(told)) if told else OK
         return ForecastResult(concept=self, status=status, forecasts=forecasts, origin=model.origin)
 
+    def observe(self, models: Sequence[Positions]) -> Sequence[Observation | None]:
+        """Every issue's median, of all models at once.
 
-def _median(model: Positions, issue: int, omega: NDArray[np.float64]) -> Forecast:
-    held = omega > 0
-    if not held.any():
-        return Forecast(None)
-    width = model.high[issue] - model.low[issue]
-    points, mass = _merged(model.position[held, issue], omega[held], TIE * width)
-    total = mass.sum()
-    below = np.cumsum(mass)
-    at = int(np.argmax(below >= total / 2 - TIE * total))
-    tie = abs(below[at] - total / 2) <= TIE * total and at + 1 < len(points)
-    lower, upper = float(points[at]), float(points[at + 1] if tie else points[at])
-    # Weight that must cross the median point before another point wins.
-    margin = 0.0 if tie else float(min(below[at] - total / 2, total / 2 - (below[at] - mass[at])) / total)
+        There is no discrete answer: the median is a held position, which a sweep draws from a range, so that
+        every draw would have an answer of its own and the least change of the pivot's position a flip.
+        """
+        if not models:
+            return []
+        omega = weights_of_draws(models, self.weights, parties=self.parties)
+        rows = _medians(models, omega).lower.reshape(len(models), -1)
+        return observed_points(models[0].issues, rows)
+
+
+def _medians(models: Sequence[Positions], omegas: Floats) -> Medians:
+    """The medians of every model and issue, shapes (models x issues,)."""
+    omega = np.swapaxes(omegas, 1, 2)
+    held = np.swapaxes(np.stack([model.position for model in models]), 1, 2)
+    slack = np.concatenate([SAME * (model.high - model.low) for model in models])
+    n = omega.shape[2]
+    return weighted_medians(np.where(omega > 0, held, 0.0).reshape(-1, n), omega.reshape(-1, n), slack=slack)
+
+
+def _forecast(model: Positions, omega: Floats, *, at: tuple[int, Medians]) -> Forecast:
+    """The median with what wins beside it, how firmly, and whose position it is."""
+    issue, found = at
+    lower, upper = float(found.lower[issue]), float(found.upper[issue])
+    slack = SAME * (model.high[issue] - model.low[issue])
     pivot = [
         actor
         for actor, x, w in zip(model.actors, model.position[:, issue], omega, strict=True)
-        if w > 0 and min(abs(x - lower), abs(x - upper)) <= TIE * width
+        if w > 0 and min(abs(x - lower), abs(x - upper)) <= slack
     ]
+    margin = float(found.margin[issue])
     return Forecast(lower, details={"interval": [lower, upper], "margin": margin, "pivot": pivot})
-
-
-def _merged(
-    positions: NDArray[np.float64], omega: NDArray[np.float64], slack: float
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Distinct positions, rising, with their summed weight; positions within ``slack`` are one."""
-    order = np.argsort(positions, kind="stable")
-    points, mass = positions[order], omega[order]
-    starts = np.concatenate(([True], np.diff(points) > slack))
-    group = np.cumsum(starts) - 1
-    return points[starts], np.asarray(np.bincount(group, weights=mass), dtype=np.float64)

@@ -1,5 +1,6 @@
 """Weights of actors on every issue, and what they fall back to when they all vanish."""
 
+from collections.abc import Sequence
 from typing import Literal
 
 import numpy as np
@@ -41,6 +42,36 @@ def weights(
         if used != weighting:
             fallen[model.issues[i]] = used
     return result, fallen
+
+
+def weights_of_draws(
+    models: Sequence[Positions], weighting: Weighting, *, parties: Parties
+) -> NDArray[np.float64]:
+    """What :func:`weights` gives for each of many draws of one model: shape (draws, actors, issues)."""
+    position = np.stack([model.position for model in models])
+    held = ~np.isnan(position)
+    if parties == "at-table":
+        held = held & models[0].at_table[:, None]
+    result = held.astype(np.float64)
+    if "influence" in weighting:
+        result *= np.where(held, np.stack([model.influence for model in models]), 0.0)
+    if "salience" in weighting:
+        result *= np.where(held, np.stack([model.salience for model in models]), 0.0)
+    # Unknown numbers and vanishing weights are rare: such a draw goes the way of a single model.
+    total = result.sum(axis=1)
+    odd = (np.isnan(total) | ((total <= 0) & held.any(axis=1))).any(axis=1)
+    for d in np.flatnonzero(odd).tolist():
+        result[d], _ = weights(models[d], weighting, parties=parties)
+    return result
+
+
+def fallen_sentence(fallen: dict[str, Weighting]) -> tuple[Message, ...]:
+    """The sentence that names the issues on which all weights vanish; nothing where there are none."""
+    if not fallen:
+        return ()
+    told = msg("All weights vanish on {issues}; there the weighting {used} was used instead.",
+               issues=list(fallen), used=sorted(set(fallen.values())))  # fmt: skip
+    return (told,)
 
 
 def _raw(model: Positions, weighting: Weighting, held: NDArray[np.bool_]) -> NDArray[np.float64]:

@@ -7,12 +7,14 @@ from pourparler.language import msg as _
 from pourparler.language import number, render
 from pourparler.views.charts.drawing import (
     BLUE,
+    GREEN,
     GREY,
     GRID,
     INK,
     LEADING,
     LINE,
     PAPER,
+    PLUM,
     RUST,
     Drawing,
     Shape,
@@ -37,6 +39,8 @@ WIDTH, PAD, ROW = 372.0, 8.0, 62.0
 MARKS: dict[str, tuple[Shape, str]] = {
     "compromise": ("diamond", BLUE),
     "weighted-median": ("triangle-down", RUST),
+    "pce": ("circle", GREEN),
+    "smp": ("triangle-up", PLUM),
 }
 OTHER: tuple[Shape, str] = ("square", INK)
 

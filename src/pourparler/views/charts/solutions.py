@@ -26,6 +26,11 @@ _SHORT = {
     "raiffa": _("Raiffa"),
     "compromise": _("Compromise"),
     "weighted-median": _("Weighted median"),
+    "pce": _("Condorcet election"),
+    "nash-spatial": _("Nash on positions"),
+    "ks-spatial": _("Kalai–Smorodinsky on positions"),
+    "smp": _("Spatial model"),
+    "ensemble": _("Ensemble"),
 }
 
 

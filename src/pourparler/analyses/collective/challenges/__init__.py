@@ -1,0 +1,1 @@
+"""Parts of the challenge model: its readings and its result."""

@@ -1,0 +1,1 @@
+"""One point for all issues: gains over failure, problems solved together, results."""

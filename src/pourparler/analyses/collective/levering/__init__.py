@@ -1,0 +1,1 @@
+"""Parts of levers: the moves, what they do, what is wanted of them, the result."""

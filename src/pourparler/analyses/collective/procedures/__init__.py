@@ -1,0 +1,1 @@
+"""Parts of the models of procedure: inputs, results, several issues together."""

@@ -1,0 +1,151 @@
+"""Arrays of a round into candidates and exchanges with names, and what every exchange does to everybody."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pourparler.analyses.collective.trades.playing import Round
+from pourparler.analyses.collective.trades.results import (
+    Candidate,
+    Concession,
+    Exchange,
+    RoundOfExchange,
+    Sums,
+)
+from pourparler.analyses.collective.trades.standing import Standing
+from pourparler.kernels.trade_rounds import Played
+from pourparler.kernels.trade_turns import GONE
+from pourparler.model.positions import Positions
+
+Floats = NDArray[np.float64]
+
+KEPT = 5_000
+"""Candidates that a result keeps."""
+
+
+@dataclass(frozen=True, eq=False)
+class Telling:
+    """A model with the arrays made of it: indices and lengths become names and the units of the scales."""
+
+    model: Positions
+    standing: Standing
+
+    def candidates(self, first: Round, opening: Played) -> tuple[tuple[Candidate, ...], int]:
+        """What could be traded before anything is, the largest gain first, and how many of them there are.
+
+        ``opening``: the terms of the first round's candidates before any trade.
+        """
+        held, scale = first.stage.position[0], self.standing.factor
+        gaining = np.flatnonzero(opening.gains > GONE)
+        order = gaining[np.argsort(-opening.gains[gaining], kind="stable")][:KEPT]
+        p, q, i, j = (field[order] for field in first.pairs[1:])
+        on_p = opening.shifts[0, order] * np.sign(held[p, i] - held[p, j]) / scale[p]
+        on_q = opening.shifts[1, order] * np.sign(held[q, j] - held[q, i]) / scale[q]
+        gains, hollow = np.maximum(opening.gains[order], 0.0), opening.hollow[order]
+        actors, issues = self.model.actors, self.model.issues
+        rows = zip(*(column.tolist() for column in (p, q, i, j, gains, on_p, on_q, hollow)), strict=True)
+        found = tuple(
+            Candidate((actors[one], actors[other]), (issues[give], issues[demand]), gain, (there, here), bool(empty))
+            for demand, give, one, other, gain, here, there, empty in rows
+        )  # fmt: skip
+        return found, len(gaining)
+
+    def exchanges(self, found: Round, *, number: int) -> Iterator[Exchange]:
+        """The executed exchanges of round ``number``, in order."""
+        trades = found.played
+        p, q, i, j = (field[trades.row] for field in found.pairs[1:])
+        old_p, new_p, old_q, new_q = trades.numbers[7:11]
+        felt = _felt(found, p, before=old_p, after=new_p) + _felt(found, q, before=old_q, after=new_q)
+        for e in range(len(p)):
+            issues, parties = (int(p[e]), int(q[e])), (int(i[e]), int(j[e]))
+            near = _same_side(found.side[0], issues, parties)
+            yield self._exchange(
+                trades.numbers[:, e], issues, parties, number=number, felt=felt[e], near=near
+            )
+
+    def _exchange(
+        self, numbers: Floats, issues: tuple[int, int], parties: tuple[int, int], *,
+        number: int, felt: Floats, near: NDArray[np.bool_],
+    ) -> Exchange:  # fmt: skip
+        gain, gain_i, gain_j, from_i, to_i, from_j, to_j, old_p, new_p, old_q, new_q, hollow = (
+            numbers.tolist()
+        )
+        (p, q), (i, j) = issues, parties
+        demanded, conceded = self.model.issues[p], self.model.issues[q]
+        first, second = self.model.actors[i], self.model.actors[j]
+        own = np.zeros(len(felt), dtype=np.bool_)
+        own[[i, j]] = True
+        there = self.standing.held[0].any(axis=0)
+        return Exchange(
+            round=number,
+            gain=max(gain, 0.0),
+            gains={first: gain_i, second: gain_j},
+            moves=(
+                Concession(first, conceded, self._length(q, from_i), self._length(q, to_i)),
+                Concession(second, demanded, self._length(p, from_j), self._length(p, to_j)),
+            ),
+            outcomes={
+                conceded: (self._length(q, old_q), self._length(q, new_q)),
+                demanded: (self._length(p, old_p), self._length(p, new_p)),
+            },
+            actual={first: float(felt[i]), second: float(felt[j])},
+            externalities={self.model.actors[k]: float(felt[k]) for k in np.flatnonzero(there & ~own)},
+            sums={
+                "parties": _sums(felt[own]),
+                "same_side": _sums(felt[near & ~own]),
+                "others": _sums(felt[~near & ~own]),
+            },
+            hollow=bool(hollow),
+        )
+
+    def round(self, found: Round) -> RoundOfExchange:
+        """The positions and outcomes of a round."""
+        return RoundOfExchange(
+            positions=self._positions(found.stage.position[0]),
+            voting=self._positions(found.played.voting[0]),
+            start=self.outcomes(found.stage.outcome[0]),
+            outcomes=self.outcomes(found.played.outcome[0]),
+        )
+
+    def outcomes(self, values: Floats) -> dict[str, float]:
+        """Outcomes (issues,) of the issues on which anybody counts, on their scales."""
+        known = self.standing.known[0]
+        return {name: self._length(k, values[k]) for k, name in enumerate(self.model.issues) if known[k]}
+
+    def _positions(self, values: Floats) -> dict[str, dict[str, float]]:
+        held = self.standing.held[0]
+        return {
+            actor: {
+                issue: self._length(k, values[k, a])
+                for k, issue in enumerate(self.model.issues)
+                if held[k, a]
+            }
+            for a, actor in enumerate(self.model.actors)
+            if held[:, a].any()
+        }
+
+    def _length(self, issue: int, value: float) -> float:
+        return float(value / self.standing.factor[issue])
+
+
+def _felt(found: Round, issue: NDArray[np.intp], *, before: Floats, after: Floats) -> Floats:
+    """How much nearer (times salience) the outcome of ``issue`` (E,) comes to every actor: shape (E, actors)."""
+    held, salience = found.stage.position[0, issue], found.stage.salience[0, issue]
+    felt: Floats = (np.abs(before[:, None] - held) - np.abs(after[:, None] - held)) * salience
+    return felt
+
+
+def _same_side(
+    side: NDArray[np.int8], issues: tuple[int, int], parties: tuple[int, int]
+) -> NDArray[np.bool_]:
+    """Actors on the same side of both issues as one of the parties, these included."""
+    there = side[list(issues)]
+    first, second = ((there == there[:, [party]]).all(axis=0) for party in parties)
+    found: NDArray[np.bool_] = first | second
+    return found
+
+
+def _sums(values: Floats) -> Sums:
+    return Sums(float(values[values > 0].sum()), float(values[values < 0].sum()))

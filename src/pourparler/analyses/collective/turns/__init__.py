@@ -1,0 +1,1 @@
+"""Parts of the spatial model of politics: where it starts, how it ran, what it gives."""

@@ -1,0 +1,1 @@
+"""Parts of voting power: swings, indices, result."""

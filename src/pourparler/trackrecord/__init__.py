@@ -1,0 +1,1 @@
+"""How forecasts did: scores, backtests, and the ledger of sealed forecasts."""
