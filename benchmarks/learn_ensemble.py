@@ -30,8 +30,10 @@ OTHERS = (
     "compromise weights=salience",
     "compromise weights=equal",
     "pce variant=conditional",
+    "nash-spatial",
     "challenge",
     "challenge reading=expected-utility-max",
+    "smp",
 )
 
 
