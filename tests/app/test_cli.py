@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
+from pourparler.analyses.registry import OWN
 from pourparler.app.commands.schema import NAMES, schema
 from pourparler.brief.reading import read_brief
 
@@ -239,3 +240,8 @@ def test_completion_scripts(call: Call) -> None:
         code, out, _ = call("completion", shell)
         assert code == 0
         assert "_POURPARLER_COMPLETE" in out
+
+
+def test_help_names_every_concept(call: Call) -> None:
+    said = call("solve", "--help")[1].replace("\n", " ")
+    assert [name for name in OWN if name not in said] == []

@@ -20,11 +20,12 @@ needs_deu = pytest.mark.skipif(
 
 @dataclass(frozen=True)
 class Decision:
-    """One issue: a model of one issue with its reference point, and the outcome."""
+    """One issue: a model of one issue with its reference point, the outcome, and published forecasts by column."""
 
     issue: str
     model: pp.Positions
     outcome: float
+    published: dict[str, float]
 
     def raised(self) -> pp.Positions:
         """The model with saliences of at least .01."""
@@ -35,14 +36,15 @@ class Decision:
 def decisions() -> tuple[Decision, ...]:
     """All issues, capabilities by the year's rule as the sample's description says."""
     rows: dict[str, list[dict[str, str]]] = {}
-    for row in table("deu3_positions"):
+    for row in _table("deu3_positions"):
         rows.setdefault(row["issue"], []).append(row)
-    capability = {(r["regime"], r["actor"]): float(r["weight"]) for r in table("deu3_capability")}
+    capability = {(r["regime"], r["actor"]): float(r["weight"]) for r in _table("deu3_capability")}
     regimes = {
-        (int(r["first_year"]), int(r["last_year"] or 9999)): r["regime"] for r in table("deu3_capability")
+        (int(r["first_year"]), int(r["last_year"] or 9999)): r["regime"] for r in _table("deu3_capability")
     }
+    published = {row.pop("issue"): row for row in _table("deu3_reference_forecasts")}
     found = []
-    for issue in table("deu3_issues"):
+    for issue in _table("deu3_issues"):
         held = [row for row in rows[issue["issue"]] if row["position"]]
         year = int((issue["final_act"] or issue["introduced"])[:4])
         regime = next(name for (first, last), name in regimes.items() if first <= year <= last)
@@ -58,11 +60,12 @@ def decisions() -> tuple[Decision, ...]:
             actors=tuple(row["actor"] for row in held),
             reference=np.array([float(issue["reference_point"] or "nan")]),
         )
-        found.append(Decision(issue["issue"], known, float(issue["outcome"])))
+        forecasts = {column: float(value) for column, value in published[issue["issue"]].items()}
+        found.append(Decision(issue["issue"], known, float(issue["outcome"]), forecasts))
     return tuple(found)
 
 
-def table(name: str) -> list[dict[str, str]]:
+def _table(name: str) -> list[dict[str, str]]:
     """The rows of one file of the sample."""
     with (FOLDER / f"{name}.csv").open(encoding="utf-8", newline="") as stream:
         return list(csv.DictReader(stream))

@@ -103,7 +103,7 @@ def test_the_last_digits_of_the_mean_do_not_depend_on_the_route():
     model = pp.Positions.from_brief(BRIEF)
     for concept in (pp.Compromise(), pp.WeightedMedian(), pp.NashSpatial(), pp.KalaiSmorodinskySpatial()):
         seen = concept.observe([model, model])
-        assert all(one == concept.run(model, None).observation(model) for one in seen)
+        assert all(one == concept.run(model, None).observed(model) for one in seen)
     assert not np.isnan(seen[0].quantities["issue/delay"])
 
 

@@ -6,7 +6,7 @@ Collective specification, section 14: 188 issues of 73 proposals. The data are n
 from collections.abc import Callable
 from functools import cache
 
-import deu3
+import deu
 import numpy as np
 import pytest
 
@@ -21,7 +21,7 @@ from pourparler.trackrecord.backtest import Backtest, Plan, backtest, field_for
 from pourparler.trackrecord.folds import Field
 from pourparler.trackrecord.scores import cell_probability, central_share, covered, crps_points
 
-pytestmark = pytest.mark.skipif(not deu3.HERE, reason=deu3.ABSENT)
+pytestmark = deu.needs_deu
 
 POINTS = [
     ("compromise", 22.434, 30.232, 16.27, 0.367, None),
@@ -47,7 +47,7 @@ FORMS = [
 
 @cache
 def past() -> PastIssues:
-    return read_past_issues(deu3.FOLDER)
+    return read_past_issues(deu.FOLDER)
 
 
 @cache

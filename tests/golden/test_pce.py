@@ -1,6 +1,6 @@
 """Probabilistic Condorcet elections (`Pce`) against independent computations of the published tables."""
 
-import deu3
+import deu
 import numpy as np
 import pytest
 
@@ -59,7 +59,7 @@ def test_who_stands_together_is_one_option() -> None:
         )
 
 
-@pytest.mark.skipif(not deu3.HERE, reason=deu3.ABSENT)
+@deu.needs_deu
 @pytest.mark.parametrize(
     ("concept", "column", "errors"),
     [
@@ -74,11 +74,11 @@ def test_decisions_of_the_european_union(
     concept: pp.Pce, column: str | None, errors: tuple[float, ...]
 ) -> None:
     misses = []
-    for issue in deu3.issues():
+    for issue in deu.decisions():
         point = pp.solve(issue.model, concept).forecasts["i1"].point
         misses.append(point - issue.outcome)
         if column:  # printed with four decimals
-            assert point == pytest.approx(issue.reference[column], abs=1e-4)
+            assert point == pytest.approx(issue.published[column], abs=1e-4)
     apart = np.abs(misses)
     assert len(apart) == 188
     assert (apart.mean(), np.sqrt((apart**2).mean()), np.median(apart)) == pytest.approx(errors, abs=0.005)

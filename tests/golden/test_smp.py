@@ -9,7 +9,7 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
-import deu3
+import deu
 import numpy as np
 import pytest
 
@@ -120,11 +120,11 @@ def test_the_order_of_the_file_does_not_matter(name: str) -> None:
     assert np.array_equal(np.array(again.positions), np.array(found.positions)[:, order])
 
 
-@pytest.mark.skipif(not deu3.HERE, reason=deu3.ABSENT)
+@deu.needs_deu
 def test_decisions_of_the_european_union() -> None:
     # Independent computation; small differences grow from turn to turn, and the two programs differ by as much.
     misses: dict[str, list[float]] = {"c-mean": [], "mean": [], "median": []}
-    for issue in deu3.issues():
+    for issue in deu.decisions():
         details = pp.solve(issue.model, pp.Smp(turns=10)).forecasts["i1"].details
         for name, found in misses.items():
             found.append(abs(details[name] - issue.outcome))

@@ -26,7 +26,7 @@ def test_draws_solved_together_are_those_solved_alone(name, deal, shifts):
     models = [replace(deal, reserve=deal.reserve + shift) for shift in shifts]
     for model, seen in zip(models, concept.observe(models), strict=True):
         alone = concept.run(model, None)
-        assert seen is None or seen == alone.observation(model)
+        assert seen is None or seen == alone.observed(model)
         if name in PROGRAMMED:
             assert seen is not None or alone.status.code != "ok"
 

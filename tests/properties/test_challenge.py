@@ -226,14 +226,14 @@ def test_a_sweep_sees_what_runs_give(seed: int, parties: Any, preset: str) -> No
     models = drawn_models(seed)
     concept = pp.Challenge(reading=PRESETS[preset], stop="settled", parties=parties)
     for found, one in zip(concept.observe(models), models, strict=True):
-        assert found == concept.run(one, None).observation(one)
+        assert found == concept.run(one, None).observed(one)
 
 
 def test_a_sweep_of_readings_sees_what_runs_give() -> None:
     models = drawn_models(1)[:2]
     concept = pp.ChallengeReadings(rounds=1)
     for found, one in zip(concept.observe(models), models, strict=True):
-        assert found == concept.run(one, None).observation(one)
+        assert found == concept.run(one, None).observed(one)
 
 
 def test_the_384_readings_are_different_from_each_other() -> None:

@@ -339,7 +339,7 @@ def test_draws_of_packages_are_those_solved_alone(name, monkeypatch):
     deals = [random_package(seed) for seed in range(12)]
     for deal, seen in zip(deals, CONCEPTS[name].observe(deals), strict=True):
         alone = CONCEPTS[name].run(deal, None)
-        assert seen is None or seen == alone.observation(deal)
+        assert seen is None or seen == alone.observed(deal)
 
 
 @pytest.mark.parametrize("seed", range(6))

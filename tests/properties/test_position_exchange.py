@@ -229,4 +229,4 @@ def test_many_draws_in_step_equal_one_by_one(model: pp.Positions, data: Any, vie
         for _ in range(4)
     ]
     concept = pp.PositionExchange(view=view, rounds=rounds)
-    assert concept.observe(drawn) == [concept.run(one, None).observation(one) for one in drawn]
+    assert concept.observe(drawn) == [concept.run(one, None).observed(one) for one in drawn]

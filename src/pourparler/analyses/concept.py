@@ -40,7 +40,8 @@ class Concept(ABC):
     def observe(self, models: Sequence[Any]) -> Sequence[Observation | None]:
         """What a sweep keeps of each of ``models``, found for many draws together where that is quicker.
 
-        ``None``: solve that model by itself. What is given must equal the observation of ``run``'s result.
+        ``None``: solve that model by itself. What is given must equal ``run(...).observed(model)``, status code
+        included.
         """
         return [None] * len(models)
 
@@ -77,7 +78,7 @@ class Concept(ABC):
                     advice=msg("Use finite numbers, and counts of 0 or more."),
                 )
         try:
-            return TypeAdapter(cls).validate_python(dict(settings))
+            made = TypeAdapter(cls).validate_python(dict(settings))
         except ValidationError as error:
             first = error.errors()[0]
             name = str(first["loc"][0]) if first["loc"] else ""
@@ -87,8 +88,20 @@ class Concept(ABC):
                 where="--set",
                 advice=msg("Use one of {known}.", known=str(allowed).replace("'", ""))
                 if allowed
-                else msg("See the help."),
+                else msg(
+                    "docs/concepts.md and docs/collective.md show how it is written; records are JSON, as {example}.",
+                    example="--set 'target={\"issue\": 60}'",
+                ),
             ) from error
+        # Once more after reading: the texts "nan" and "inf" have become numbers.
+        for name, value in made.settings().items():
+            if not _finite(value):
+                raise UsageError(
+                    msg("{found} is not allowed for {name}", found=str(settings.get(name))[:40], name=name),
+                    where="--set",
+                    advice=msg("Use finite numbers, and counts of 0 or more."),
+                )
+        return made
 
 
 def _fields(cls: type[Any]) -> tuple[Field[Any], ...]:
@@ -105,6 +118,18 @@ def _usable(value: Any) -> bool:
     if isinstance(value, bool) or not isinstance(value, int | float):
         return True
     return 0 <= value < 2**62 if isinstance(value, int) else isfinite(value)
+
+
+def _finite(value: Any) -> bool:
+    """Whether JSON data holds finite numbers only."""
+    match value:
+        case dict():
+            return all(map(_finite, value.values()))
+        case list():
+            return all(map(_finite, value))
+        case float():
+            return isfinite(value)
+    return True
 
 
 def _data(value: Any) -> Any:

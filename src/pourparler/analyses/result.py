@@ -2,7 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 from pourparler.language import Lang, Message, asked_language, msg, pick, render
@@ -40,10 +40,14 @@ class Stats:
 
 @dataclass(frozen=True)
 class Observation:
-    """What a sweep keeps of one result: its answer (hashable, ``None`` without one) and named quantities."""
+    """What a sweep keeps of one result: its answer (hashable, ``None`` without one), named quantities, its status.
+
+    :meth:`Result.observation` leaves ``code`` alone: :meth:`Result.observed` fills it in from the result's status.
+    """
 
     answer: tuple[tuple[str, Any], ...] | None
     quantities: Mapping[str, float]
+    code: StatusCode = "ok"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,6 +67,10 @@ class Result(ABC):
     def observation(self, model: Any) -> Observation:
         """What a sweep keeps of this result; ``model`` is the model it was computed on."""
         return Observation(None, {})
+
+    def observed(self, model: Any) -> Observation:
+        """:meth:`observation` with the code of this result's status: what ``Concept.observe`` gives of a model."""
+        return replace(self.observation(model), code=self.status.code)
 
     def to_dict(self, lang: str | None = None) -> dict[str, Any]:
         """The result as JSON data, schema ``pourparler/result/1``; sentences in ``lang`` or the brief's language."""

@@ -27,7 +27,7 @@ COMMANDS = {
     "verify": ("verify", mark("Verify every quote and write evidence.lock.")),
     "pack": ("pack", mark("Make one file of a brief to send.")),
     "import": ("import_", mark("Make a brief of another program's files, or add literature to one.")),
-    "export": ("export", mark("Write a brief's scores or its literature for another program.")),
+    "export": ("export", mark("Write a brief's scores, positions or literature for another program.")),
     "backtest": ("backtest", mark("Score models on issues that were decided.")),
     "ledger": ("ledger", mark("Seal forecasts, resolve and score them.")),
     "schema": ("schema", mark("Print a JSON Schema.")),

@@ -38,7 +38,7 @@ def check_concept(concept: Concept, model: Any) -> None:
     assert isinstance(first.summary("fr"), str), "summary must be a text"
     _labels(data, model)
     for seen in concept.observe([model, model]):
-        assert seen is None or seen == first.observation(model), "observe must give what run's result does"
+        assert seen is None or seen == first.observed(model), "observe must give what run's result does"
 
 
 def _settings(concept: Concept) -> None:

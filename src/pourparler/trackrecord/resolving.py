@@ -90,10 +90,12 @@ def _placed(text: str, scale: Scale) -> float:
     # Not found on purpose for nan: it compares false with everything.
     if found is None or not scale.holds(found):
         levels = tuple(scale.levels)
+        # As they are typed: with a point, without groups.
+        low, high = (f"{end:.12g}" for end in (scale.low, scale.high))
         otherwise = (
-            msg("Write a number from {low} to {high}, or one of {levels:or}.", low=scale.low, high=scale.high, levels=levels)
+            msg("Write a number from {low} to {high}, or one of {levels:or}.", low=low, high=high, levels=levels)
             if levels
-            else msg("Write a number from {low} to {high}.", low=scale.low, high=scale.high)
+            else msg("Write a number from {low} to {high}.", low=low, high=high)
         )  # fmt: skip
         raise UsageError(
             msg("{found} is not on the scale that was sealed", found=text[:60]),

@@ -51,7 +51,7 @@ def one_at_a_time(template: Template, concept: Concept, seed: int) -> tuple[Driv
         for value in law.interval(0.9):
             rows.append(central.copy())
             rows[-1][at] = value
-    seen = [observation for _, observation in observed(template, concept, np.array(rows), seed=seed)]
+    seen = observed(template, concept, np.array(rows), seed=seed)
     found = [_driver(key, low, high) for key, low, high in zip(keys, seen[::2], seen[1::2], strict=True)]
     return tuple(sorted(found, key=lambda driver: (-driver.effect, driver.key)))
 

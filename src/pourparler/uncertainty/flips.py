@@ -58,7 +58,7 @@ def flips(template: Template, concept: Concept, seed: int) -> tuple[Flip, ...]:
         rows = np.repeat(central[None], len(points), axis=0)
         for row, (at, value) in zip(rows, points, strict=True):
             row[at] = value
-        return [seen.answer for _, seen in observed(template, concept, rows, seed=seed)]
+        return [seen.answer for seen in observed(template, concept, rows, seed=seed)]
 
     base = answers([(0, central[0])])[0] if len(central) else None
     if base is None:

@@ -1,4 +1,4 @@
-"""Many versions of one brief solved by one concept: a status and an observation for each."""
+"""Many versions of one brief solved by one concept: an observation of each."""
 
 from collections.abc import Sequence
 
@@ -14,18 +14,16 @@ from pourparler.model.template import Template
 CHUNK = 256
 """Models held at once, and points of a sweep's design per chunk."""
 
-Seen = tuple[str, Observation]
-
 
 def observed(
     template: Template, concept: Concept, rows: NDArray[np.float64], *, seed: int, first: int = 0
-) -> list[Seen]:
-    """Status and observation of each row of values: shape (rows, numbers), in the order of the laws.
+) -> list[Observation]:
+    """What is seen of each row of values: shape (rows, numbers), in the order of the laws.
 
     ``first``: the number of the first row among the sweep's draws, ``seed``: the sweep's; both feed concepts
     that draw. A model that cannot be built from its values (all saliences drawn as 0) is ``undefined``.
     """
-    found: list[Seen] = []
+    found: list[Observation] = []
     for start in range(0, len(rows), CHUNK):
         models = [_built(template, row) for row in rows[start : start + CHUNK]]
         known = [model for model in models if model is not None]
@@ -33,7 +31,7 @@ def observed(
         for i, model in enumerate(models):
             seen = None if model is None else next(quick)
             number = first + start + i
-            found.append(("ok", seen) if seen is not None else _alone(model, concept, draw=(number, seed)))
+            found.append(_alone(model, concept, draw=(number, seed)) if seen is None else seen)
     return found
 
 
@@ -48,14 +46,14 @@ def _quick(concept: Concept, models: Sequence[object]) -> Sequence[Observation |
     return concept.observe(models) if len(models) > 1 else [None] * len(models)
 
 
-def _alone(model: object, concept: Concept, *, draw: tuple[int, int]) -> Seen:
+def _alone(model: object, concept: Concept, *, draw: tuple[int, int]) -> Observation:
     if model is None:
-        return "undefined", Observation(None, {})
+        return Observation(None, {}, "undefined")
     number, seed = draw
     result = solve(
         model, concept, seed=_inner_seed(number, seed) if concept.draws else None, on_fail="status"
     )
-    return result.status.code, result.observation(model)
+    return result.observed(model)
 
 
 def _inner_seed(number: int, seed: int) -> int:

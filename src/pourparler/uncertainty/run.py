@@ -18,7 +18,7 @@ from pourparler.model.status_quo import status_quo_outcome
 from pourparler.uncertainty.spread import Spread
 from pourparler.uncertainty.sweep import sweep
 
-SWEPT = ("nash", "compromise")
+SWEPT = ("nash", "compromise", "ensemble")
 
 Step = Callable[[Message, int, int], None]
 
@@ -89,7 +89,7 @@ def finding_data(finding: Finding, lang: str) -> dict[str, Any]:
 
 
 def run(brief: Brief, findings: tuple[Finding, ...], plan: Plan) -> Run:
-    """Solve by every concept of the project, audit the status quo, sweep ``nash`` and ``compromise``.
+    """Solve by every concept of the project, audit the status quo, sweep ``nash``, ``compromise`` and ``ensemble``.
 
     A concept whose inputs are missing is skipped with the sentence that says which. ``findings`` are those of
     :func:`check`; the caller stops before this where they hold errors.

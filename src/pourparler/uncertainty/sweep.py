@@ -32,14 +32,6 @@ class _Task:
     draws: int
 
 
-@dataclass(frozen=True)
-class _Chunk:
-    """What one chunk gives, per draw and in order."""
-
-    codes: tuple[str, ...]
-    observations: tuple[Observation, ...]
-
-
 def sweep(
     brief: Brief, concept: Concept, *, draws: int = 2_048, seed: int, execution: Execution | None = None
 ) -> Spread:
@@ -74,22 +66,20 @@ def sweep(
             _run_chunk, _Task(template, concept, seed, solved), chunks, execution=execution or Execution()
         )
     )
-    codes = [code for part in parts for code in part.codes]
-    observations = [item for part in parts for item in part.observations]
+    observations = [seen for part in parts for seen in part]
     if solved < draws:
-        codes, observations = codes * draws, observations * draws
-    return _gathered(task, codes, observations, seconds=perf_counter() - start)
+        observations = observations * draws
+    return _gathered(task, observations, seconds=perf_counter() - start)
 
 
-def _run_chunk(task: _Task, chunk: int) -> _Chunk:
+def _run_chunk(task: _Task, chunk: int) -> list[Observation]:
     count = min(CHUNK, task.draws - chunk * CHUNK)
     points = uniforms(len(dimensions(task.template.laws)), seed=task.seed, chunk=chunk)[:count]
     drawn = values(task.template.laws, points)
-    seen = observed(task.template, task.concept, drawn, seed=task.seed, first=chunk * CHUNK)
-    return _Chunk(tuple(code for code, _ in seen), tuple(observation for _, observation in seen))
+    return observed(task.template, task.concept, drawn, seed=task.seed, first=chunk * CHUNK)
 
 
-def _gathered(task: _Task, codes: list[str], observations: list[Observation], *, seconds: float) -> Spread:
+def _gathered(task: _Task, observations: list[Observation], *, seconds: float) -> Spread:
     names = list(dict.fromkeys(name for seen in observations for name in seen.quantities))
     quantities: Mapping[str, NDArray[np.float64]] = {
         name: np.array([seen.quantities.get(name, np.nan) for seen in observations]) for name in names
@@ -106,7 +96,7 @@ def _gathered(task: _Task, codes: list[str], observations: list[Observation], *,
         quantities=quantities,
         answers=tuple(answers),
         answer_index=np.array(index, dtype=np.int64),
-        codes=tuple(codes),
+        codes=tuple(seen.code for seen in observations),
         template=task.template,
         notes=_notes(task),
         seconds=seconds,

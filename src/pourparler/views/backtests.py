@@ -1,6 +1,6 @@
 """A backtest in words and rows."""
 
-from pourparler.language import Lang, Message, msg, number, percent, render
+from pourparler.language import Lang, Message, msg, msg_n, number, percent, render
 from pourparler.trackrecord.backtest import Backtest, Row
 from pourparler.trackrecord.clustered import Difference
 from pourparler.views.charts.solutions import short_concept
@@ -100,7 +100,7 @@ def backtest_sentences(found: Backtest, names: Names) -> tuple[Message, ...]:
             msg("Without a point on some issues, and scored on the others: {names:list}.", names=partial)
         )
     if past.left_out:
-        lines.append(msg("{n} issues were left out:", n=len(past.left_out)))
+        lines.append(msg_n("{n} issue was left out:", "{n} issues were left out:", n=len(past.left_out)))
         lines += [
             msg("{issue}: {reason}", issue=one.issue, reason=one.message) for one in past.left_out[:SHOWN]
         ]

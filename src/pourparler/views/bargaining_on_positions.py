@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pourparler.analyses.collective.joint.solution import SpatialResult
 from pourparler.language import Message, msg, number
 from pourparler.views.names import Names
+from pourparler.views.pools import reading_sentence
 
 
 def spatial_sentences(result: SpatialResult, names: Names) -> tuple[Message, ...]:
@@ -17,15 +18,20 @@ def _told(result: SpatialResult, names: Names) -> Iterator[Message]:
         yield names.named(result.status.message)
     for issue, forecast in result.forecasts.items():
         if forecast.point is not None:
-            yield msg("{issue}: {point:.1}.", issue=names.issue(issue), point=forecast.point)
+            yield msg(
+                "{issue}: {point}.", issue=names.issue(issue), point=names.measured(issue, forecast.point)
+            )
     if result.gains:
         # The first of equal gains, as the parties are listed.
         party = min(result.gains, key=lambda name: round(result.gains[name], 9))
         yield msg(
+            "Gains are over failure, as the setting breakdown has it; each party’s are in its own terms."
+        )
+        yield msg(
             "{party} gains least over failure: {gain:.3}.", party=names.party(party), gain=result.gains[party]
         )
     if result.status.code != "no-agreement":
-        yield names.named(result.status.message)
+        yield reading_sentence(result, names)
 
 
 def gain_rows(result: SpatialResult, names: Names) -> list[tuple[str, ...]]:

@@ -21,9 +21,10 @@ def challenge_sentences(result: ChallengeResult, names: Names) -> tuple[Message,
     """Where each issue ends, the first moves and why, the status."""
     lines = [
         msg_n(
-            "{issue}: median {median:.1}, mean {mean:.1} after {n} round.",
-            "{issue}: median {median:.1}, mean {mean:.1} after {n} rounds.",
-            issue=names.issue(issue), median=game.medians[-1], mean=game.means[-1], n=len(game.medians) - 1,
+            "{issue}: median {median}, mean {mean} after {n} round.",
+            "{issue}: median {median}, mean {mean} after {n} rounds.",
+            issue=names.issue(issue), median=names.measured(issue, game.medians[-1]),
+            mean=names.measured(issue, game.means[-1]), n=len(game.medians) - 1,
         )
         for issue, game in result.issues.items()
     ]  # fmt: skip
@@ -76,8 +77,8 @@ def round_rows(result: ChallengeResult, names: Names) -> list[tuple[str, ...]]:
         (
             names.issue(issue),
             number(i, names.lang),
-            number(median, names.lang, 3),
-            number(mean, names.lang, 3),
+            names.at(issue, median, _decimals(game)),
+            names.at(issue, mean, _decimals(game)),
         )
         for issue, game in result.issues.items()
         for i, (median, mean) in enumerate(zip(game.medians, game.means, strict=True))
@@ -90,9 +91,9 @@ def move_rows(result: ChallengeResult, names: Names) -> list[tuple[str, ...]]:
     return [
         (
             number(move.round, lang), names.issue(move.issue), names.party(move.actor),
-            number(move.before, lang, 3), number(move.after, lang, 3), render(KINDS[move.because.kind], lang),
+            *(names.at(move.issue, x, _decimals(result.issues[move.issue])) for x in (move.before, move.after)), render(KINDS[move.because.kind], lang),
             names.party(move.because.offer_by),
-            number(move.because.own, lang, 3), number(move.because.other, lang, 3),
+            number(move.because.own, lang, 2), number(move.because.other, lang, 2),
         )
         for move in result.moves
     ]  # fmt: skip
@@ -107,15 +108,16 @@ def reading_sentences(result: ReadingsResult, names: Names) -> tuple[Message, ..
 def _spread(issue: str, found: Distribution, names: Names) -> Iterator[Message]:
     low, middle, high = found.quartiles
     yield msg(
-        "{issue}: from {lowest:.1} to {highest:.1} over {n} readings; half of them between {low:.1} and {high:.1}, median {middle:.1}.",
-        issue=names.issue(issue), lowest=min(found.medians), highest=max(found.medians),
-        n=len(found.medians), low=low, middle=middle, high=high,
+        "{issue}: from {lowest} to {highest} over {n} readings; half of them between {low} and {high}, median {middle}.",
+        issue=names.issue(issue), n=len(found.medians),
+        lowest=names.measured(issue, min(found.medians)), highest=names.measured(issue, max(found.medians)),
+        low=names.measured(issue, low), middle=names.measured(issue, middle), high=names.measured(issue, high),
     )  # fmt: skip
     gaps = {s: max(means.values()) - min(means.values()) for s, means in found.by_switch.items()}
     switch = max(gaps, key=gaps.__getitem__)
     if gaps[switch] > 0:
         terms = [
-            msg("{option} {mean:.2}", option=option, mean=mean)
+            msg("{option} {mean}", option=option, mean=names.measured(issue, mean, 2))
             for option, mean in found.by_switch[switch].items()
         ]
         yield msg(
@@ -128,7 +130,7 @@ def _spread(issue: str, found: Distribution, names: Names) -> Iterator[Message]:
 def switch_rows(result: ReadingsResult, names: Names) -> list[tuple[str, ...]]:
     """One row per issue, switch and option: the mean of the medians."""
     return [
-        (names.issue(issue), switch, option, number(mean, names.lang, 2))
+        (names.issue(issue), switch, option, names.at(issue, mean, 2))
         for issue, found in result.issues.items()
         for switch, means in found.by_switch.items()
         for option, mean in means.items()

@@ -2,7 +2,7 @@
 
 from pourparler.analyses.collective.challenge_readings import ReadingsResult
 from pourparler.analyses.collective.challenges.challenged import ChallengeResult
-from pourparler.analyses.collective.forecast import ForecastResult
+from pourparler.analyses.collective.forecast import Forecast, ForecastResult
 from pourparler.analyses.collective.forecasting.result import EnsembleResult
 from pourparler.analyses.collective.joint.solution import SpatialResult
 from pourparler.analyses.collective.levering.levered import LeversResult
@@ -11,7 +11,7 @@ from pourparler.analyses.collective.trades.results import ExchangeResult
 from pourparler.analyses.collective.turns.result import SmpResult
 from pourparler.analyses.collective.voting_power.result import PowerResult
 from pourparler.language import msg as _
-from pourparler.language import number, render
+from pourparler.language import render
 from pourparler.views.bargaining_on_positions import gain_rows
 from pourparler.views.challenges import move_rows, round_rows, switch_rows
 from pourparler.views.levers import lever_rows, pivot_rows
@@ -31,24 +31,35 @@ from pourparler.views.table import SHOWN, Table, heads_of
 
 
 def forecast_tables(result: ForecastResult, names: Names) -> tuple[Table, ...]:
-    """A point per issue, ties, the level nearest to it."""
-    lang = names.lang
-    rows = []
-    for issue, forecast in result.forecasts.items():
-        interval = (forecast.details or {}).get("interval")
-        shown = "–" if not interval else " – ".join(number(x, lang, 1) for x in dict.fromkeys(interval))
-        rows.append(
-            (names.issue(issue), number(forecast.point, lang, 1), shown, _near(names, issue, forecast.point))
-        )
+    """A point per issue; where some issue has them, the interval of a tie and the level nearest to the point."""
     heads = (_("Issue"), _("Forecast"), _("Interval of ties"), _("Nearest level"))
+    rows = [
+        (
+            names.issue(issue),
+            _point(names, issue, f),
+            _tied(names, issue, f),
+            _near(names, issue, f.point),
+        )
+        for issue, f in result.forecasts.items()
+    ]
+    told = [i for i in range(len(heads)) if i < 2 or any(row[i] != "–" for row in rows)]
     return (
         Table(
-            names.concept(result.concept.name),
-            tuple(render(h, lang) for h in heads),
-            tuple(rows),
-            frozenset((1, 2)),
+            render(_("Issue by issue"), names.lang),
+            heads_of((heads[i] for i in told), names),
+            tuple(tuple(row[i] for i in told) for row in rows),
+            frozenset(range(1, len(told) - (3 in told))),
         ),
     )
+
+
+def _point(names: Names, issue: str, forecast: Forecast) -> str:
+    return "–" if forecast.point is None else names.measured(issue, forecast.point)
+
+
+def _tied(names: Names, issue: str, forecast: Forecast) -> str:
+    low, high = (forecast.details or {}).get("interval") or (0.0, 0.0)
+    return "–" if low == high else f"{names.at(issue, low, 1)} – {names.at(issue, high, 1)}"
 
 
 def pool_tables(result: EnsembleResult, names: Names) -> tuple[Table, ...]:
@@ -72,8 +83,8 @@ def joint_tables(result: SpatialResult, names: Names) -> tuple[Table, ...]:
 def lever_tables(result: LeversResult, names: Names) -> tuple[Table, ...]:
     """Moves ranked by what they bring, and who is pivotal."""
     heads = (
-        _("Who"), _("Change"), _("Kind"), _("Effect on the outcome"), _("Benefit"), _("Cost"), _("Per cost"),
-        _("Wanted sign"), _("Worst"), _("Median"),
+        _("Change"), _("Effect on the outcome"), _("Benefit"), _("Cost"), _("Per cost"),
+        _("Helps in readings"), _("Worst"), _("Median"),
     )  # fmt: skip
     pivot_heads = (
         _("Issue"),
@@ -86,7 +97,7 @@ def lever_tables(result: LeversResult, names: Names) -> tuple[Table, ...]:
             render(_("What one party could change, best first"), names.lang),
             heads_of(heads, names),
             tuple(lever_rows(result, names)),
-            frozenset(range(4, 10)),
+            frozenset(range(2, 8)),
         ),
         Table(
             render(_("Who is pivotal"), names.lang),
@@ -132,7 +143,7 @@ def smp_tables(result: SmpResult, names: Names) -> tuple[Table, ...]:
     offers = (_("Turn"), _("Challenges"), _("Challenged"), _("Expected gain"), _("Odds"), _("Goes along"))
     rows = tuple(bargain_rows(result, names)[:SHOWN])
     return (
-        Table(names.concept(result.concept.name), heads_of(ends, names), tuple(end_rows(result, names)), frozenset(range(1, 6))),
+        Table(render(_("Issue by issue"), names.lang), heads_of(ends, names), tuple(end_rows(result, names)), frozenset(range(1, 6))),
         Table(render(_("Where each party starts and ends"), names.lang), heads_of(paths, names), tuple(path_rows(result, names)), frozenset((2, 3, 4))),
         Table(render(_("Bargains, turn by turn"), names.lang), heads_of(offers, names), rows, frozenset((0, 3, 4))),
     )  # fmt: skip
@@ -157,7 +168,7 @@ def exchange_tables(result: ExchangeResult, names: Names) -> tuple[Table, ...]:
 
 def core_tables(result: CoreResult, names: Names) -> tuple[Table, ...]:
     """Core and winset by issue."""
-    caption = names.concept(result.concept.name)
+    caption = render(_("Issue by issue"), names.lang)
     return (
         Table(caption, heads_of(CORE_HEADS, names), tuple(core_rows(result, names)), frozenset((1, 2, 3, 4))),
     )
@@ -165,7 +176,7 @@ def core_tables(result: CoreResult, names: Names) -> tuple[Table, ...]:
 
 def agenda_tables(result: AgendaResult, names: Names) -> tuple[Table, ...]:
     """What a proposer gets by issue."""
-    caption = names.concept(result.concept.name)
+    caption = render(_("Issue by issue"), names.lang)
     rows = tuple(agenda_rows(result, names))
     return (Table(caption, heads_of(AGENDA_HEADS, names), rows, frozenset((1, 2, 3, 4))),)
 

@@ -1,6 +1,6 @@
 """Levers in words and tables: what to change, whose move it is, how firmly it helps."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from pourparler.analyses.collective.levering.levered import Lever, LeversResult
 from pourparler.analyses.collective.levering.moves import Move
@@ -9,13 +9,6 @@ from pourparler.views.deals import signed
 from pourparler.views.names import Names
 
 TOLD = 5
-
-MARKS: Mapping[str, Message] = {
-    "mine": msg("own stance"),
-    "persuade": msg("persuade"),
-    "arm": msg("influence"),
-    "interest": msg("salience"),
-}
 
 
 def lever_sentences(result: LeversResult, names: Names) -> tuple[Message, ...]:
@@ -49,7 +42,14 @@ def _told(result: LeversResult, names: Names) -> Iterator[Message]:
             issue=names.issue(issue), parties=[names.party(p) for p in pivot.actors], margin=pivot.margin,
         )  # fmt: skip
     if firm:
-        yield msg("Figures are shares of the scale; others may answer a move, which is not counted.")
+        settings = result.concept.settings()
+        if not settings["actor"] and not settings["target"]:
+            yield msg(
+                "Neither an asking party (actor) nor a target was named: benefit is how far the outcome moves, in whatever direction."
+            )
+        yield msg(
+            "Benefits and costs are shares of the scale; worst and median are benefits over the readings; others may answer a move, which is not counted."
+        )
     if result.status.message.text != "The answer is exact.":
         yield names.named(result.status.message)
 
@@ -67,7 +67,7 @@ def change_words(move: Move, names: Names) -> Message:
             issue=issue,
             change=_percent(move.factor, names),
         )
-    to = number(move.to, names.lang)
+    to = names.value(move.issue, move.to)
     return msg("{party}, {issue}: position to {to}", party=party, issue=issue, to=to)
 
 
@@ -94,34 +94,22 @@ def _signed(value: float, names: Names) -> str:
 
 
 def lever_rows(result: LeversResult, names: Names) -> list[tuple[str, ...]]:
-    """One row per lever that has robust figures: who, what, kind, effect, benefit, cost, rate, the three figures."""
+    """One row per lever that has robust figures: the change, effect, benefit, cost, rate, the three figures."""
     lang, rows = names.lang, []
     for lever in result.levers:
         if lever.robust is None:
             continue
-        kind = render(MARKS[lever.mark], lang)
+        change = change_words(lever.move, names)
         if lever.insincere:
-            kind = render(msg("{kind}, insincere", kind=kind), lang)
+            change = msg("{change} (insincere)", change=change)
         effects = render(Message("{effects:terms}", {"effects": _effects(lever, names)}), lang)
         figures = (number(x, lang, 3) for x in (lever.benefit, lever.cost, lever.rate))
         robust = lever.robust
         rows.append(
-            (names.party(lever.move.actor), _change(lever.move, names), kind, effects, *figures,
+            (render(change, lang), effects, *figures,
              percent(robust.share, lang), number(robust.worst, lang, 3), number(robust.median, lang, 3))
         )  # fmt: skip
     return rows
-
-
-def _change(move: Move, names: Names) -> str:
-    lang = names.lang
-    if move.issue is None:
-        return render(msg("influence {change}", change=_percent(move.factor, names)), lang)
-    issue = names.issue(move.issue)
-    if move.what == "salience":
-        return render(
-            msg("{issue}: salience {change}", issue=issue, change=_percent(move.factor, names)), lang
-        )
-    return render(msg("{issue}: position to {to}", issue=issue, to=number(move.to, lang)), lang)
 
 
 def pivot_rows(result: LeversResult, names: Names) -> list[tuple[str, ...]]:

@@ -48,6 +48,9 @@ CONCEPTS: Mapping[str, Message] = {
     "power": msg("Voting power"),
 }
 
+# What parts thousands.
+GROUPING: Mapping[Lang, str] = {"en": ",", "fr": NARROW_NO_BREAK}
+
 # What may happen to a provision of a package.
 PROVISION: Mapping[str, Message] = {"in": msg("in the package"), "out": msg("left out")}
 
@@ -99,7 +102,7 @@ class Names:
     def level(self, issue: str, value: object) -> str:
         """A level's name, or a number in the language's own way; years are not grouped."""
         if isinstance(value, int | float):
-            return f"{value:g}" if self._counts_years(issue) else number(float(value), self.lang)
+            return self.at(issue, float(value))
         if value in PROVISION and self._is_provision(issue):
             return render(PROVISION[str(value)], self.lang)
         if self.brief:
@@ -111,6 +114,17 @@ class Names:
         shown = self.level(issue, value)
         return with_unit(shown, self.unit(issue), self.lang) if isinstance(value, int | float) else shown
 
+    def at(self, issue: str, value: float | None, decimals: int | None = None) -> str:
+        """A number on an issue's scale, without its unit: years are not grouped, narrow scales show three decimals."""
+        if decimals is not None and self._is_narrow(issue):
+            decimals = max(decimals, 3)
+        shown = number(value, self.lang, decimals)
+        return shown.replace(GROUPING[self.lang], "") if self._counts_years(issue) else shown
+
+    def measured(self, issue: str, value: float, decimals: int = 1) -> str:
+        """A computed number on an issue's scale, with its unit."""
+        return with_unit(self.at(issue, value, decimals), self.unit(issue), self.lang)
+
     def unit(self, issue: str) -> str:
         """The unit of a numeric issue; empty without one."""
         known = self.brief.issues.get(issue) if self.brief else None
@@ -120,6 +134,12 @@ class Names:
         known = self.brief.issues.get(issue) if self.brief else None
         kind = known.kind if known else self.labels.get(f"kind/{issue}")
         return kind == "provision"
+
+    def _is_narrow(self, issue: str) -> bool:
+        if self.brief is None or issue not in self.brief.issues:
+            return False
+        low, high = self.brief.scale(issue)
+        return high - low < 5
 
     def _counts_years(self, issue: str) -> bool:
         known = self.brief.issues.get(issue) if self.brief else None
@@ -176,6 +196,11 @@ class Names:
         if head == "utility":
             return render(msg("utility of {party}", party=self.party(rest)), self.lang)
         return self.issue(rest) if head == "issue" else render(msg("objective"), self.lang)
+
+    def of_quantity(self, name: str, value: float | None, *, decimals: int) -> str:
+        """A value of a sweep's quantity."""
+        head, _, issue = name.partition("/")
+        return self.at(issue if head == "issue" else "", value, decimals)
 
     def number(self, key: str) -> str:
         """What a number is, from its key: ``position of Russia on NATO presence``."""

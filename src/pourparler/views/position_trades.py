@@ -19,8 +19,9 @@ def exchange_sentences(result: ExchangeResult, names: Names) -> tuple[Message, .
     """What an exchange of positions says."""
     lines = [
         msg(
-            "{issue}: {point:.1} ({start:.1} before any exchange).",
-            issue=names.issue(issue), point=forecast.point, start=(forecast.details or {}).get("start"),
+            "{issue}: {point} ({start} before any exchange).",
+            issue=names.issue(issue), point=names.measured(issue, forecast.point),
+            start=names.at(issue, (forecast.details or {}).get("start"), 1),
         )
         for issue, forecast in result.forecasts.items()
         if forecast.point is not None
@@ -29,7 +30,7 @@ def exchange_sentences(result: ExchangeResult, names: Names) -> tuple[Message, .
     untold = len(result.executed) - TOLD
     if untold > 0:
         lines.append(msg_n("{n} more exchange is not told.", "{n} more exchanges are not told.", n=untold))
-    lines += _overall(result, names)
+    lines += overall_sentences(result, names)
     if result.status.message.text != "The answer is exact.":
         lines.append(names.named(result.status.message))
     return tuple(lines)
@@ -37,22 +38,42 @@ def exchange_sentences(result: ExchangeResult, names: Names) -> tuple[Message, .
 
 def exchange_sentence(exchange: Exchange, names: Names) -> Message:
     """One exchange: the two moves, what each party gains, who else gains or loses by it."""
+    return in_sequence([swap_sentence(exchange, names), *_others(exchange, names)])
+
+
+def swap_sentence(exchange: Exchange, names: Names) -> Message:
+    """The two moves of an exchange and what each party gains."""
     first, second = exchange.moves
     moves = msg(
-        "{party} moves from {start:.1} to {end:.1} on {issue}, {other} from {from_:.1} to {to:.1} on {there}",
-        party=names.party(first.party), start=first.start, end=first.end, issue=names.issue(first.issue),
-        other=names.party(second.party), from_=second.start, to=second.end, there=names.issue(second.issue),
+        "{party} moves from {start} to {end} on {issue}, {other} from {from_} to {to} on {there}",
+        party=names.party(first.party), issue=names.issue(first.issue),
+        start=_at(first.issue, first.start, names), end=_at(first.issue, first.end, names),
+        other=names.party(second.party), there=names.issue(second.issue),
+        from_=_at(second.issue, second.start, names), to=_at(second.issue, second.end, names),
     )  # fmt: skip
     one, two = (exchange.gains[party] for party in exchange.parties)
     if abs(one - two) < 0.005:
-        told = msg("{moves}: each gains {gain}.", moves=moves, gain=_plain(one, names.lang))
-    else:
-        told = msg(
-            "{moves}: {party} gains {one}, {other} {two}.",
-            moves=moves, party=names.party(first.party), other=names.party(second.party),
-            one=_plain(one, names.lang), two=_plain(two, names.lang),
-        )  # fmt: skip
-    return in_sequence([told, *_others(exchange, names)])
+        return msg("{moves}: each gains {gain}.", moves=moves, gain=_plain(one, names.lang))
+    return msg(
+        "{moves}: {party} gains {one}, {other} {two}.",
+        moves=moves, party=names.party(first.party), other=names.party(second.party),
+        one=_plain(one, names.lang), two=_plain(two, names.lang),
+    )  # fmt: skip
+
+
+def _at(issue: str, position: float, names: Names) -> str:
+    """A position: whole as it is, else with one decimal; in the issue's unit."""
+    return names.at(issue, position, 0 if position == round(position) else 1)
+
+
+def hurt_most(exchange: Exchange, names: Names) -> Message | None:
+    """Who loses most by an exchange of two others; ``None`` where nobody does."""
+    if not exchange.externalities:
+        return None
+    party, change = min(exchange.externalities.items(), key=lambda item: item[1])
+    if change > -FELT:
+        return None
+    return msg("Hurt most: {parties:terms}.", parties=[_change(party, change, names=names)])
 
 
 def _others(exchange: Exchange, names: Names) -> Iterator[Message]:
@@ -68,11 +89,11 @@ def _others(exchange: Exchange, names: Names) -> Iterator[Message]:
 
 
 def _change(party: str, change: float, *, names: Names) -> str:
-    return f"{names.party(party)} {_signed(change, names.lang)}"
+    return f"{names.party(party)} {signed_change(change, names.lang)}"
 
 
-def _overall(result: ExchangeResult, names: Names) -> Iterator[Message]:
-    """Who comes out of all exchanges best and worst."""
+def overall_sentences(result: ExchangeResult, names: Names) -> Iterator[Message]:
+    """Who comes out of all exchanges best and worst, in what gains are told, whose the exchanges are."""
     if not result.executed:
         return
     felt = sorted(result.balances.items(), key=lambda item: -item[1].total)
@@ -99,7 +120,8 @@ def _plain(value: float, lang: Lang) -> str:
     return number(value, lang, 2) if value >= 0.005 else number(value, lang)
 
 
-def _signed(value: float, lang: Lang) -> str:
+def signed_change(value: float, lang: Lang) -> str:
+    """A gain or loss with its sign and one decimal, more where that would show 0."""
     size = abs(value)
     return ("+" if value > 0 else "−") + number(size, lang, 1 if size >= 0.05 else None)
 
@@ -123,8 +145,9 @@ def exchange_rows(exchanges: Sequence[Exchange], names: Names) -> Iterator[tuple
         moves = (
             render(
                 msg(
-                    "{party}: {issue} {start:.1} → {end:.1}",
-                    party=names.party(move.party), issue=names.issue(move.issue), start=move.start, end=move.end,
+                    "{party}: {issue} {start} → {end}",
+                    party=names.party(move.party), issue=names.issue(move.issue),
+                    start=names.at(move.issue, move.start, 1), end=names.at(move.issue, move.end, 1),
                 ),
                 names.lang,
             )

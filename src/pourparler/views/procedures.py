@@ -5,6 +5,7 @@ from typing import Any
 
 from pourparler.analyses.collective.procedures.result import AgendaResult, CoreResult, Space
 from pourparler.analyses.collective.voting_power.result import INDICES, PowerResult
+from pourparler.analyses.concept import Concept
 from pourparler.language import Message, msg, number
 from pourparler.views.names import Names
 
@@ -36,23 +37,30 @@ def core_sentences(result: CoreResult, names: Names) -> tuple[Message, ...]:
     ]
     if result.space is not None:
         lines += _space(result.space, names)
-    return (*lines, names.named(result.status.message), BARELY)
+    return (*lines, *_unwritten(result.concept, names), names.named(result.status.message), BARELY)
 
 
 def _change(issue: str, told: Mapping[str, Any], names: Names, *, joint: Space | None) -> Iterator[Message]:
     name, core, winset = names.issue(issue), told["core"], told["winset"]
     if core is not None and core[0] == core[1]:
-        yield msg("{issue}: the core is {at:.1}.", issue=name, at=core[0])
+        yield msg("{issue}: the core is {at}.", issue=name, at=names.measured(issue, core[0]))
     elif core is not None:
-        yield msg("{issue}: the core runs from {low:.1} to {high:.1}.", issue=name, low=core[0], high=core[1])
+        yield msg(
+            "{issue}: the core runs from {low} to {high}.",
+            issue=name, low=names.at(issue, core[0], 1), high=names.measured(issue, core[1]),
+        )  # fmt: skip
     if told["reference"] is None:
         return
     if told["in_core"] and not (joint and issue in joint.issues):
-        yield msg("{issue}: the status quo, {at:.1}, cannot be changed.", issue=name, at=told["reference"])
+        yield msg(
+            "{issue}: the status quo, {at}, cannot be changed.",
+            issue=name, at=names.measured(issue, told["reference"]),
+        )  # fmt: skip
     elif winset is not None:
         yield msg(
-            "{issue}: the status quo, {at:.1}, can be replaced by points between {low:.1} and {high:.1}.",
-            issue=name, at=told["reference"], low=winset[0], high=winset[1],
+            "{issue}: the status quo, {at}, can be replaced by points between {low} and {high}.",
+            issue=name, at=names.at(issue, told["reference"], 1),
+            low=names.at(issue, winset[0], 1), high=names.measured(issue, winset[1]),
         )  # fmt: skip
 
 
@@ -73,12 +81,17 @@ def agenda_sentences(result: AgendaResult, names: Names) -> tuple[Message, ...]:
     for issue, forecast in result.forecasts.items():
         if forecast.point is None:
             continue
-        told, where = forecast.details or {}, {"issue": names.issue(issue), "point": forecast.point}
+        told = forecast.details or {}
+        where = {"issue": names.issue(issue), "point": names.measured(issue, forecast.point)}
         if told["reference"] is None:
-            lines.append(msg("{issue}: {point:.1}.", **where))
+            lines.append(msg("{issue}: {point}.", **where))
         else:
             lines.append(
-                msg("{issue}: {point:.1}, from a status quo of {quo:.1}.", quo=told["reference"], **where)
+                msg(
+                    "{issue}: {point}, from a status quo of {quo}.",
+                    quo=names.at(issue, told["reference"], 1),
+                    **where,
+                )
             )
     return (*lines, names.named(result.status.message), *((BARELY,) if lines else ()))
 
@@ -95,7 +108,17 @@ def power_sentences(result: PowerResult, names: Names) -> tuple[Message, ...]:
         lines.append(msg("Every member is needed in {n} of them.", n=result.minimal_winning))
     if result.status.code != "undefined":
         lines += _roles(result, names)
+    lines += _unwritten(result.concept, names)
     return (*lines, names.named(result.status.message))
+
+
+def _unwritten(concept: Concept, names: Names) -> tuple[Message, ...]:
+    """That unanimity was taken, where neither the brief nor a setting names a rule."""
+    settings = concept.settings()
+    named = settings.get("rule") is not None or settings.get("chambers") is not None
+    if named or names.brief is None or "agreement" in names.brief.content.rules.model_fields_set:
+        return ()
+    return (msg("No decision rule is written: unanimity of those at the table is taken."),)
 
 
 def _roles(result: PowerResult, names: Names) -> Iterator[Message]:
@@ -156,10 +179,10 @@ def _row(
     issue: str, told: Mapping[str, Any], names: Names, *, third: str, point: float | None
 ) -> tuple[str, ...]:
     shown = (told["reference"], told[third], told["winset"], point)
-    return (names.issue(issue), *(_ends(value, names) for value in shown))
+    return (names.issue(issue), *(_ends(issue, value, names) for value in shown))
 
 
-def _ends(value: float | Sequence[float] | None, names: Names) -> str:
+def _ends(issue: str, value: float | Sequence[float] | None, names: Names) -> str:
     if value is None or isinstance(value, int | float):
-        return number(value, names.lang, 1)
-    return " – ".join(number(x, names.lang, 1) for x in dict.fromkeys(value))
+        return names.at(issue, value, 1)
+    return " – ".join(names.at(issue, x, 1) for x in dict.fromkeys(value))

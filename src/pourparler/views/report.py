@@ -68,6 +68,7 @@ def _page(report: Report, lang: Lang) -> str:
 def _content(report: Report, notes: Any) -> Mapping[str, Any]:
     from pourparler.views.front_page import front_page
     from pourparler.views.report_cited import grade_words
+    from pourparler.views.report_collective import collective_parts
     from pourparler.views.report_evidence import evidence
     from pourparler.views.report_findings import finding_groups
     from pourparler.views.report_method import method
@@ -86,6 +87,7 @@ def _content(report: Report, notes: Any) -> Mapping[str, Any]:
         "setting": setting(brief, names),
         "bargaining": bargaining(brief, report.results, names),
         "forecasts": forecast_part(report.results, names),
+        "collective": collective_parts(report.results, names),
         "spreads": uncertainty(report.results, names),
         "evidence": evidence(brief, report.findings, notes),
         "findings": finding_groups(report.findings, names),

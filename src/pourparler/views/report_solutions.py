@@ -29,6 +29,7 @@ from pourparler.views.lots import lottery_sentences
 from pourparler.views.names import Names
 from pourparler.views.report_ground import Ground, ground_of
 from pourparler.views.report_issues import Room, room
+from pourparler.views.report_settling import Settling, settling
 from pourparler.views.report_terms import DEFINITIONS
 from pourparler.views.report_today import Audited, Beside, audited
 from pourparler.views.report_words import certificate_words
@@ -70,8 +71,9 @@ class Bargaining:
 
 @dataclass(frozen=True)
 class Forecasts:
-    """Forecasts of the collective-decision models."""
+    """Forecasts of the collective-decision models; ``settling``: the ensemble of them, where there is one."""
 
+    settling: Settling | None
     figure: Figure
     answers: tuple[Answer, ...]
 
@@ -259,7 +261,9 @@ def forecast_part(results: Sequence[Any], names: Names) -> Forecasts | None:
     if not found:
         return None
     figure = forecasts(found, names, ranges=_ranges(results, found[0]))
-    return Forecasts(figure, tuple(_answer(r, names) for r in found)) if figure else None
+    if figure is None:
+        return None
+    return Forecasts(settling(results, names), figure, tuple(_answer(r, names) for r in found))
 
 
 def _ranges(results: Sequence[Any], first: ForecastResult) -> Ranges:

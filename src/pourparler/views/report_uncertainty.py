@@ -6,6 +6,7 @@ from typing import Any
 
 from pourparler.analyses.bargaining.results import PointResult
 from pourparler.analyses.collective.forecast import ForecastResult
+from pourparler.analyses.collective.forecasting.result import EnsembleResult
 from pourparler.language import msg, percent, render
 from pourparler.uncertainty.flips import Flip
 from pourparler.uncertainty.spread import Spread
@@ -42,9 +43,12 @@ class SpreadView:
 
 
 def uncertainty(results: Sequence[Any], names: Names) -> tuple[SpreadView, ...]:
-    """Every spread among ``results``, in their order."""
+    """Every spread among ``results``, in their order; that of an ensemble is told with its forecast."""
+    told = [r.concept for r in results if isinstance(r, EnsembleResult)]
     return tuple(
-        _view(spread, _central(results, spread), names) for spread in results if isinstance(spread, Spread)
+        _view(spread, _central(results, spread), names)
+        for spread in results
+        if isinstance(spread, Spread) and spread.concept not in told
     )
 
 

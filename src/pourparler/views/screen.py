@@ -50,7 +50,8 @@ class Screen:
 
         ruled = RichTable(box=SIMPLE_HEAD, pad_edge=False)
         for i, head in enumerate(table.columns):
-            ruled.add_column(Text(head), justify="right" if i in table.right else "left")
+            # Long words go on in the next line: an ellipsis would hide what they say.
+            ruled.add_column(Text(head), justify="right" if i in table.right else "left", overflow="fold")
         for row in table.rows:
             ruled.add_row(*(Text(cell) for cell in row))
         self._console.print(ruled)

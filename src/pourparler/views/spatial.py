@@ -6,6 +6,7 @@ from typing import NamedTuple
 from pourparler.analyses.collective.turns.result import Offer, SmpResult
 from pourparler.language import Message, msg, msg_n, number, percent, render
 from pourparler.views.names import Names
+from pourparler.views.pools import reading_sentence
 
 TOLD = 6
 """Moves told in words."""
@@ -28,15 +29,19 @@ def smp_sentences(result: SmpResult, names: Names) -> tuple[Message, ...]:
     if result.positions:
         lines.append(
             msg_n(
-                "{n} turn, {bargains} bargains, {taken} halves of them taken.",
-                "{n} turns, {bargains} bargains, {taken} halves of them taken.",
+                "{n} turn and {bargains} bargains; {taken} times a party went along with one.",
+                "{n} turns and {bargains} bargains; {taken} times a party went along with one.",
                 n=turns,
                 bargains=len(result.bargains),
                 taken=sum(len(offer.taken_by) for offer in result.bargains),
             )
         )
+    if result.probabilities and sum(result.probabilities[-1]) > 1.005:
+        lines.append(
+            msg("Parties that end at one position share its probability: it stands beside each of them.")
+        )
     lines += [move_sentence(move, names) for move in largest_moves(result)[:TOLD]]
-    return (*lines, names.named(result.status.message))
+    return (*lines, reading_sentence(result, names))
 
 
 def _ends(result: SmpResult, names: Names) -> Iterator[Message]:
@@ -45,9 +50,9 @@ def _ends(result: SmpResult, names: Names) -> Iterator[Message]:
         if forecast.point is None or found is None:
             continue
         yield msg(
-            "{issue}: {point:.1} (mean weighted by influence); median {median:.1}, most probable position {mode:.1}, expectation {expectation:.1}.",
-            issue=names.issue(issue), point=forecast.point, median=found["median"], mode=found["mode"],
-            expectation=found["expectation"],
+            "{issue}: {point} (mean weighted by influence); median {median}, most probable position {mode}, expectation {expectation}.",
+            issue=names.issue(issue), point=names.measured(issue, forecast.point),
+            **{key: names.at(issue, found[key], 1) for key in ("median", "mode", "expectation")},
         )  # fmt: skip
 
 
@@ -93,8 +98,8 @@ def move_sentence(move: Move, names: Names) -> Message:
         "turn": offer.turn,
         "party": names.party(move.party),
         "issue": names.issue(move.issue),
-        "before": number(move.before, names.lang, 1),
-        "after": number(move.after, names.lang, 1),
+        "before": names.at(move.issue, move.before, 1),
+        "after": names.at(move.issue, move.after, 1),
         "odds": percent(offer.probability, names.lang),
     }
     if move.party == offer.initiator:
@@ -114,7 +119,7 @@ def end_rows(result: SmpResult, names: Names) -> list[tuple[str, ...]]:
     for issue, forecast in result.forecasts.items():
         found = forecast.details or {}
         values = (found.get(key) for key in ("c-mean", "mean", "median", "mode", "expectation"))
-        rows.append((names.issue(issue), *(number(value, names.lang, 1) for value in values)))
+        rows.append((names.issue(issue), *(names.at(issue, value, 1) for value in values)))
     return rows
 
 
@@ -125,7 +130,7 @@ def path_rows(result: SmpResult, names: Names) -> list[tuple[str, ...]]:
         for d, issue in enumerate(result.issues):
             start, end = result.positions[0][i][d], result.positions[-1][i][d]
             if start is not None:
-                told = (number(start, names.lang, 1), number(end, names.lang, 1))
+                told = (names.at(issue, start, 1), names.at(issue, end, 1))
                 chance = percent(result.probabilities[-1][i], names.lang)
                 rows.append((names.party(actor), names.issue(issue), *told, chance))
     return rows

@@ -247,7 +247,10 @@ def _quantities(result: Spread, names: Names) -> Table:
         rows.append(
             (
                 names.quantity(name),
-                *(number(x, lang, 3) for x in (found["mean"], q["0.05"], q["0.5"], q["0.95"])),
+                *(
+                    names.of_quantity(name, x, decimals=3)
+                    for x in (found["mean"], q["0.05"], q["0.5"], q["0.95"])
+                ),
             )
         )
     heads = (_("Quantity"), _("Mean"), _("5% point"), _("Median"), _("95% point"))

@@ -30,7 +30,12 @@ from pourparler.views.deals import (
 from pourparler.views.levers import lever_sentences
 from pourparler.views.lots import lottery_sentences
 from pourparler.views.names import Names
-from pourparler.views.pools import decomposition_sentences, pool_sentences
+from pourparler.views.pools import (
+    decomposition_sentences,
+    likely_sentences,
+    pool_sentences,
+    reading_sentence,
+)
 from pourparler.views.position_trades import exchange_sentences
 from pourparler.views.procedures import agenda_sentences, core_sentences, power_sentences
 from pourparler.views.spatial import smp_sentences
@@ -117,11 +122,11 @@ def _agreements(result: AgreementsResult, names: Names) -> tuple[Message, ...]:
 @sentences.register
 def _forecast(result: ForecastResult, names: Names) -> tuple[Message, ...]:
     lines = [
-        msg("{issue}: {point:.1}.", issue=names.issue(issue), point=forecast.point)
+        msg("{issue}: {point}.", issue=names.issue(issue), point=names.measured(issue, forecast.point))
         for issue, forecast in result.forecasts.items()
         if forecast.point is not None
     ]
-    return (*lines, names.named(result.status.message))
+    return (*lines, *likely_sentences(result, names), reading_sentence(result, names))
 
 
 sentences.register(AuditResult, audit_sentences)
@@ -154,9 +159,10 @@ def _spread(result: Spread, names: Names) -> tuple[Message, ...]:
         for name in result.quantities:
             found = result.statistics(name)
             lines.append(
-                msg("{quantity}: mean {mean:.1}, between {low:.1} and {high:.1} in 90% of the draws.",
-                    quantity=names.quantity(name), mean=found["mean"],
-                    low=found["quantiles"]["0.05"], high=found["quantiles"]["0.95"])
+                msg("{quantity}: mean {mean}, between {low} and {high} in 90% of the draws.",
+                    quantity=names.quantity(name), mean=names.of_quantity(name, found["mean"], decimals=1),
+                    low=names.of_quantity(name, found["quantiles"]["0.05"], decimals=1),
+                    high=names.of_quantity(name, found["quantiles"]["0.95"], decimals=1))
             )  # fmt: skip
     lines += decomposition_sentences(result.decomposition, names)
     for code, share in result.status_share.items():

@@ -21,7 +21,7 @@ from pourparler.analyses.collective.forecast import Forecast
 from pourparler.analyses.collective.raised import raised
 from pourparler.analyses.collective.seated import Seats, drawn_together, seated
 from pourparler.analyses.collective.settled import SAME, settled, settled_sentence
-from pourparler.analyses.collective.weights import Parties, weights
+from pourparler.analyses.collective.weights import Parties, fallen_sentence, weights
 from pourparler.analyses.concept import Concept
 from pourparler.analyses.result import Observation, Stats, Status
 from pourparler.kernels.challenge_rounds import Actors, Ending, Play, last_medians, parts_for, play
@@ -101,22 +101,24 @@ class Challenge(Concept):
         """The medians after the last round, of many draws together."""
         rows, found = drawn_together(models, self.parties)
         seen: list[Observation | None] = [None] * len(models)
-        if any(self.ending(len(seats.members)).rounds < self._asked() for seats in found.seats):
-            return seen
-        points = found.points.copy()
+        points, cut = found.points.copy(), np.zeros(len(rows), dtype=np.bool_)
         for seats in found.seats:
             points[seats.rows, seats.issue] = self.medians(seats)
-        for row, medians in zip(rows, points.tolist(), strict=True):
+            cut[seats.rows] |= self.ending(len(seats.members)).rounds < self._asked()
+        for row, medians, short in zip(rows, points.tolist(), cut.tolist(), strict=True):
             named = zip(models[row].issues, medians, strict=True)
-            seen[row] = Observation(None, {f"issue/{issue}": x for issue, x in named if not isnan(x)})
+            known = {f"issue/{issue}": x for issue, x in named if not isnan(x)}
+            seen[row] = Observation(None, known, "limit" if short else "ok")
         return seen
 
     def medians(self, seats: Seats) -> NDArray[np.float64]:
         """The median after the last round of each draw (draws,)."""
-        n, draws = seats.actors.position.shape
+        first, same = _distinct(seats.actors)
+        actors = seats.actors.only(first)
+        n, draws = actors.position.shape
         ending = self.ending(n)
         parts = parts_for(n**3 * draws * ending.rounds)
-        return last_medians(seats.actors, self.reading.rules(), ending, parts=parts)
+        return last_medians(actors, self.reading.rules(), ending, parts=parts)[same]
 
     def ending(self, actors: int) -> Ending:
         """When rounds among so many actors end: as asked, or where the work allowed does."""
@@ -131,6 +133,18 @@ class Challenge(Concept):
         return play(actors, self.reading.rules(), ending, parts=parts_for(n**3 * ending.rounds))
 
 
+def _distinct(actors: Actors) -> tuple[NDArray[np.bool_], NDArray[np.intp]]:
+    """The draws that differ, and which of them each draw is: a change on one issue leaves the others as they were."""
+    rows = np.ascontiguousarray(np.vstack(actors).T)
+    found: dict[bytes, int] = {}
+    new, same = np.zeros(len(rows), dtype=np.bool_), np.zeros(len(rows), dtype=np.intp)
+    for i, row in enumerate(rows):
+        known = len(found)
+        same[i] = found.setdefault(row.tobytes(), known)
+        new[i] = len(found) > known
+    return new, same
+
+
 _ONE_READING = msg(
     "This is one reading of the challenge model; others give other answers, and none is known to do better than the compromise."
 )
@@ -141,19 +155,6 @@ def sitting(model: Positions, parties: Parties) -> Positions:
     if parties == "all":
         return model
     return replace(model, position=np.where(model.at_table[:, None], model.position, np.nan))
-
-
-def fallen_sentence(fallen: Mapping[str, object]) -> tuple[Message, ...]:
-    """The sentence that tells where all weights vanish; nothing where they do nowhere."""
-    if not fallen:
-        return ()
-    used = sorted({str(weighting) for weighting in fallen.values()})
-    return (
-        msg(
-            "All weights vanish on {issues}; there the weighting {used} was used instead.",
-            issues=list(fallen), used=used,
-        ),
-    )  # fmt: skip
 
 
 def _still(model: Positions, issue: int, point: float) -> Rounds:

@@ -9,16 +9,12 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
-from pourparler.analyses.collective.challenge import (
-    ROUND,
-    fallen_sentence,
-    sitting,
-)
+from pourparler.analyses.collective.challenge import ROUND, sitting
 from pourparler.analyses.collective.challenges.reading import PROGRAM, Reading
 from pourparler.analyses.collective.raised import raised
 from pourparler.analyses.collective.seated import Seated, drawn_together, seated
 from pourparler.analyses.collective.settled import settled, settled_sentence
-from pourparler.analyses.collective.weights import Parties, weights
+from pourparler.analyses.collective.weights import Parties, fallen_sentence, weights
 from pourparler.analyses.concept import Concept
 from pourparler.analyses.result import Observation, Result, Stats, Status
 from pourparler.kernels.challenge_rounds import Ending, last_medians, parts_for

@@ -196,7 +196,7 @@ class Ensemble(Concept):
         parts = {"reading": density.width**2 * between, "intrinsic": density.width**2 * within}
         forecast = replace(forecast, details={**(forecast.details or {}), "variance": parts})
         equal = pooling.equal().density(centres, held, scale=scale)
-        return Pool(forecast, own, _forecast(equal, point=equal.quantile(0.5)))
+        return Pool(forecast, own, _forecast(equal, point=equal.quantile(0.5)), density)
 
     def _told(self, how: How, pools: Sequence[Pool]) -> list[Message]:
         told = [_WEIGHTS[how]]

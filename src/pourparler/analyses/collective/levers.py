@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import isnan
 from typing import Any, ClassVar
 
 import numpy as np
@@ -21,7 +22,7 @@ from pourparler.analyses.collective.levering.wanted import (
 )
 from pourparler.analyses.collective.weights import Parties, weights
 from pourparler.analyses.concept import Concept
-from pourparler.analyses.result import OK, Stats, Status
+from pourparler.analyses.result import OK, Observation, Stats, Status
 from pourparler.errors import UsageError
 from pourparler.language import Message, did_you_mean, in_sequence, msg, msg_n
 from pourparler.model.positions import Positions
@@ -32,8 +33,9 @@ READINGS = (
     "compromise", "weighted-median", "pce", "challenge reading=program",
     "challenge reading=expected-utility-max", "smp",
 )  # fmt: skip
-MOST = 2_048
-"""Moves that are solved one by one; of more, those that do most to the compromise."""
+MOST, WORK, START = 2_048, 7_000_000, 4_500
+"""Moves that are solved one by one (of more, those that do most to the compromise); of large problems fewer, for a
+model of n actors and m issues costs about n³(1 + m/10) steps beside a start."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +93,9 @@ class Levers(Concept):
         return LeversResult(
             concept=self,
             status=_status(
-                base, left_out, few=_few(ranking, len(candidates), cells=(weight > 0) & ~open_cells(weight))
+                base,
+                left_out,
+                few=_few(model, ranking, len(candidates), cells=(weight > 0) & ~open_cells(weight)),
             ),
             stats=Stats(work={"moves": len(candidates), "solved": len(chosen) * len(self.readings)}),
             origin=model.origin,
@@ -103,6 +107,21 @@ class Levers(Concept):
             left_out=left_out,
             tried=len(candidates),
         )
+
+    def observe(self, models: Sequence[Positions]) -> Sequence[Observation | None]:
+        """The outcomes that the moves start from, found without the moves.
+
+        The first model is left to ``run``, which tells what is wrong with a setting or an input.
+        """
+        seen: list[Observation | None] = [None] * len(models)
+        ranking = reading(self.concept)
+        if ranking is None:
+            return seen
+        for d, outcome in enumerate(points(ranking, models[1:]).tolist(), start=1):
+            weights(models[d], "influence-salience", parties=self.parties)
+            named = zip(models[d].issues, outcome, strict=True)
+            seen[d] = Observation(None, {f"issue/{issue}": x for issue, x in named if not isnan(x)})
+        return seen
 
     def aim(self, model: Positions) -> Aim:
         """What is wanted. Raises ``UsageError`` for an unknown actor or issue."""
@@ -129,7 +148,7 @@ class Levers(Concept):
         after = screened(model, candidates, self.parties)
         if self.concept != "compromise":
             start = points(reading("compromise") or concept, [model])[0]
-            first = _ranked(aim.benefit(model, start, after), price)[:MOST]
+            first = _ranked(aim.benefit(model, start, after), price)[: most(model)]
             candidates, price = [candidates[i] for i in first], price[first]
             after = points(concept, [changed(model, move) for move in candidates])
             after = after.reshape(len(candidates), len(model.issues))
@@ -205,17 +224,23 @@ def _unknown(found: str, known: Sequence[str], *, where: str) -> UsageError:
     )
 
 
-def _few(ranking: Concept, tried: int, *, cells: NDArray[np.bool_]) -> list[Message]:
+def most(model: Positions) -> int:
+    """How many moves are solved one by one where another concept than the compromise ranks them."""
+    actors, issues = len(model.actors), len(model.issues)
+    return min(MOST, max(1, WORK // (START + actors**3 * (10 + issues) // 10)))
+
+
+def _few(model: Positions, ranking: Concept, tried: int, *, cells: NDArray[np.bool_]) -> list[Message]:
     """What was not tried, where something was not."""
     told = []
     if cells.any():
         told.append(msg("Only the moves of those with the largest shares of the weight were tried."))
-    if ranking.name != "compromise" and tried > MOST:
+    if ranking.name != "compromise" and tried > most(model):
         told.append(
             msg_n(
                 "Only {n} move was solved, the one that does most to the compromise.",
                 "Only {n} moves were solved, those that do most to the compromise.",
-                n=MOST,
+                n=most(model),
             )
         )
     return told

@@ -1,22 +1,14 @@
 """Nash bargaining on positions: the point with the largest product of gains over what failure is worth."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
-import numpy as np
-
-from pourparler.analyses.collective.joint.bargained import bargained, observed
-from pourparler.analyses.collective.joint.solution import SpatialResult
-from pourparler.analyses.collective.joint.stakes import Breakdown, Curvature, Terms, terms_of
-from pourparler.analyses.collective.weights import Parties
-from pourparler.analyses.concept import Concept
-from pourparler.analyses.result import Observation
-from pourparler.model.positions import Positions
+from pourparler.analyses.collective.joint.concept import SpatialConcept
+from pourparler.analyses.collective.joint.solution import Aim
 
 
 @dataclass(frozen=True)
-class NashSpatial(Concept):
+class NashSpatial(SpatialConcept):
     """Nash's bargaining solution over all issues at once, on the scales of the positions.
 
     When not to use: as "the" Nash solution of a case without saying what failure is worth, for the answer follows
@@ -33,29 +25,12 @@ class NashSpatial(Concept):
     Raises ``ModelError`` where an influence or a salience is not known, ``UsageError`` for an impossible setting.
     Reference: Nash 1950; on positions, with a common loss: Achen 2006.
 
+    >>> from pourparler.model.positions import Positions
     >>> model = Positions.from_arrays([[0.0, 0.0], [100.0, 100.0]], influence=[1, 1], salience=[[0.9, 0.1], [0.1, 0.9]])
     >>> {issue: f.point for issue, f in NashSpatial().run(model, None).forecasts.items()}
     {'i1': 0.0, 'i2': 100.0}
     """
 
-    breakdown: Breakdown = "own-worst"
-    curvature: Curvature | None = None
-    kappa: float = 1.5
-    epsilon: float = 0.01
-    point: float | Mapping[str, float] | None = None
-    parties: Parties = "all"
-
     name: ClassVar[str] = "nash-spatial"
     reference: ClassVar[tuple[str, ...]] = ("nash1950", "achen2006")
-    accepts: ClassVar[type[Any]] = Positions
-
-    def run(self, model: Positions, rng: np.random.Generator | None) -> SpatialResult:
-        """The point with the largest weighted product of gains."""
-        return bargained(self, model, terms=self._terms(), aim="product")
-
-    def observe(self, models: Sequence[Positions]) -> Sequence[Observation | None]:
-        """The forecasts of all models at once."""
-        return observed(models, terms=self._terms(), aim="product")
-
-    def _terms(self) -> Terms:
-        return terms_of(self)
+    aim: ClassVar[Aim] = "product"

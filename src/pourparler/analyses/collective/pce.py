@@ -93,9 +93,7 @@ class Pce(Concept):
             *unheld_sentence(unheld), *fallen_sentence(fallen), *settled_sentence(alone),
             *_unsettled_sentence(unsettled),
         )  # fmt: skip
-        code: StatusCode = "approximate" if unsettled else "ok"
-        if len(unheld) == len(forecasts):
-            code = "undefined"
+        code = _code(len(forecasts) > len(unheld), bool(unsettled))
         return ForecastResult(
             concept=self,
             status=Status(code, in_sequence(told)) if told else OK,
@@ -105,8 +103,9 @@ class Pce(Concept):
         )
 
     def observe(self, models: Sequence[Positions]) -> Sequence[Observation | None]:
-        """Points of many draws, those with equally many options at once; ``None`` where one is not settled."""
-        seen: list[dict[str, float] | None] = [{} for _ in models]
+        """Points of many draws, those with equally many options at once."""
+        seen: list[dict[str, float]] = [{} for _ in models]
+        unsettled: set[int] = set()
         omegas = [weights(model, self.weights, parties=self.parties)[0] for model in models]
         for i, issue in enumerate(models[0].issues if models else ()):
             waiting: dict[int, list[tuple[int, _Field]]] = {}
@@ -115,25 +114,19 @@ class Pce(Concept):
                 if field is not None:
                     waiting.setdefault(len(field.options), []).append((d, field))
             for draws in waiting.values():
-                self._observe_issue(f"issue/{issue}", draws, seen)
-        return [Observation(None, points) if points else None for points in seen]
+                points, met = self._points([field for _, field in draws])
+                for (d, _), point, good in zip(draws, points, met, strict=True):
+                    seen[d][f"issue/{issue}"] = point
+                    if not good:
+                        unsettled.add(d)
+        return [Observation(None, points, _code(points, d in unsettled)) for d, points in enumerate(seen)]
 
-    def _observe_issue(
-        self, name: str, draws: list[tuple[int, _Field]], seen: list[dict[str, float] | None]
-    ) -> None:
-        fields = [field for _, field in draws]
+    def _points(self, fields: Sequence[_Field]) -> tuple[list[float], list[bool]]:
+        """Expectations of fields with equally many options, and whether the elections had settled."""
         if len(fields[0].options) == 1:
-            points = [float(field.options[0]) for field in fields]
-            met = [True] * len(fields)
-        else:
-            found = self._elections(fields)
-            points, met = [_expectation(one) for one in found], [bool(one.met) for one in found]
-        for (d, _), point, good in zip(draws, points, met, strict=True):
-            known = seen[d]
-            if known is not None and good:
-                known[name] = point
-            else:
-                seen[d] = None
+            return [float(field.options[0]) for field in fields], [True] * len(fields)
+        found = self._elections(fields)
+        return [_expectation(one) for one in found], [bool(one.met) for one in found]
 
     def _field(self, model: Positions, omega: Floats, issue: int) -> _Field | None:
         counts = counted(model, self.parties)[:, issue]
@@ -156,6 +149,13 @@ class Pce(Concept):
             together = held_election(options, mass, width, rules=rules)
             found += [Election(*(array[d] for array in together)) for d in range(len(part))]
         return found
+
+
+def _code(held: object, unsettled: bool) -> StatusCode:
+    """Of an election on several issues: whether anybody holds a position on any, whether one had not settled."""
+    if not held:
+        return "undefined"
+    return "approximate" if unsettled else "ok"
 
 
 def _certain(point: float) -> Forecast:

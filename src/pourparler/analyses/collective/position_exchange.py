@@ -20,7 +20,7 @@ from pourparler.analyses.collective.trades.playing import (
 from pourparler.analyses.collective.trades.results import ExchangeResult
 from pourparler.analyses.collective.trades.standing import Standing, standing
 from pourparler.analyses.collective.trades.telling import Telling
-from pourparler.analyses.collective.weights import Parties
+from pourparler.analyses.collective.weights import Parties, fallen_sentence
 from pourparler.analyses.concept import Concept
 from pourparler.analyses.result import OK, Observation, Stats, Status
 from pourparler.errors import UsageError
@@ -111,7 +111,7 @@ class PositionExchange(Concept):
         )
 
     def observe(self, models: Sequence[Positions]) -> Sequence[Observation | None]:
-        """Many draws in step; those that chance or a limit decides are left to :meth:`run`."""
+        """Many draws in step; left to :meth:`run` where chance decides, or there are too many pairs."""
         if self.randomised > 0 or not models:
             return [None] * len(models)
         self._check(None)
@@ -129,16 +129,18 @@ class PositionExchange(Concept):
     def _observed(self, models: Sequence[Positions]) -> list[Observation | None]:
         stand = standing(models, parties=self.parties)
         rounds = self._play(stand, None)
-        limited = np.any([one.played.left > 0 for one in rounds], axis=0)
-        final = rounds[-1].played.outcome / stand.factor
+        final, limited = rounds[-1].played.outcome, np.zeros(len(models), dtype=np.bool_)
+        for one in reversed(rounds):
+            # A draw ends with its first round that a limit stops, others go on.
+            stopped = one.played.left > 0
+            final, limited = np.where(stopped[:, None], one.played.outcome, final), limited | stopped
+        final = final / stand.factor
         seen: list[Observation | None] = []
         for k, model in enumerate(models):
-            if limited[k]:
-                seen.append(None)
-                continue
             known = {issue: float(x) for issue, x, counts in zip(model.issues, final[k], stand.known[k], strict=True) if counts}  # fmt: skip
             known.update(settled(model, stand.held[k].T))
-            seen.append(Observation(None, {f"issue/{issue}": point for issue, point in known.items()}))
+            points = {f"issue/{issue}": point for issue, point in known.items()}
+            seen.append(Observation(None, points, "limit" if limited[k] else "ok"))
         return seen
 
     def _play(self, stand: Standing, rng: np.random.Generator | None) -> list[Round]:
@@ -202,15 +204,7 @@ def _work(rounds: list[Round], candidates: int) -> dict[str, int]:
 
 
 def _status(model: Positions, stand: Standing, rounds: list[Round]) -> Status:
-    told: list[Message] = []
-    fallen = stand.fallen[0]
-    if fallen:
-        told.append(
-            msg(
-                "All weights vanish on {issues}; there the weighting {used} was used instead.",
-                issues=list(fallen), used=sorted(set(fallen.values())),
-            )
-        )  # fmt: skip
+    told: list[Message] = [*fallen_sentence(stand.fallen[0])]
     told += settled_sentence(settled(model, stand.held[0].T))
     last = rounds[-1].played
     if last.left[0]:

@@ -105,16 +105,17 @@ class Smp(Concept):
         return path(self, model, given, done=done, status=self._status(given, done))
 
     def observe(self, models: Sequence[Positions]) -> Sequence[Observation | None]:
-        """Points of many draws, run together; ``None`` where a draw has no answer or did not come to rest."""
+        """Points of many draws, run together; none where two actors have no issue in common."""
         seen: list[Observation | None] = [None] * len(models)
         if self.draws:
             return seen
         alike: dict[tuple[int, bytes], list[tuple[int, Space]]] = {}
         for d, model in enumerate(models):
             given = space(model, self.parties)
-            if self._undefined(model, given) is not None:
-                continue
-            if given.all_alone:
+            trouble = self._undefined(model, given)
+            if trouble is not None:
+                seen[d] = Observation(None, {}, trouble.code)
+            elif given.all_alone:
                 seen[d] = _observed(model, given, given.place)
             else:
                 held = given.actors.held
@@ -136,8 +137,7 @@ class Smp(Concept):
         places = np.stack([given.place for _, given in group])
         done = self._course(places, together, rng=None)
         for row, (d, given) in enumerate(group):
-            if done.quiet[row] and done.met[row]:
-                seen[d] = _observed(models[d], given, done.final[row])
+            seen[d] = _observed(models[d], given, done.final[row], code=_code(done, row))
 
     def _course(self, places: Floats, actors: Actors, *, rng: np.random.Generator | None) -> Course:
         # Fewer turns where there are very many actors: nothing may hang.
@@ -169,22 +169,26 @@ class Smp(Concept):
 
     def _status(self, given: Space, done: Course) -> Status:
         told: list[Message] = list(given.told)
-        code: StatusCode = "ok"
         if not done.met[0]:
-            code = "approximate"
             told.append(msg("Some elections inside the model had not settled at the limit of steps."))
         if not done.quiet[0]:
-            code = "limit"
             told.append(
                 msg_n("Positions still moved after {n} turn.", "Positions still moved after {n} turns.",
                       n=len(done.turns))
             )  # fmt: skip
-        return Status(code, in_sequence(told)) if told else OK
+        return Status(_code(done, 0), in_sequence(told)) if told else OK
 
 
-def _observed(model: Positions, given: Space, place: Floats) -> Observation:
+def _code(done: Course, draw: int) -> StatusCode:
+    if not done.quiet[draw]:
+        return "limit"
+    return "ok" if done.met[draw] else "approximate"
+
+
+def _observed(model: Positions, given: Space, place: Floats, *, code: StatusCode = "ok") -> Observation:
     points = mean_points(model, given, place)
-    return Observation(None, {f"issue/{issue}": points[issue] for issue in model.issues if issue in points})
+    known = {f"issue/{issue}": points[issue] for issue in model.issues if issue in points}
+    return Observation(None, known, code)
 
 
 def _drawn(chance: Floats, rng: np.random.Generator) -> Ints:

@@ -29,7 +29,7 @@ SCHEMA = "pourparler/ledger/1"
 
 in_ledger = click.option(
     "--ledger", "path", type=click.Path(path_type=Path), default="ledger.jsonl", show_default=True, metavar="FILE",
-    help=mark("The ledger."),
+    help=mark("The ledger; ledger.jsonl by default."),
 )  # fmt: skip
 dated = click.option(
     "--date", "day", default="", metavar="DATE", help=mark("The day that the line tells; today (UTC) by default.")

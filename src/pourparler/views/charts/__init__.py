@@ -8,19 +8,34 @@ from typing import Any
 
 from pourparler.analyses.bargaining.audited import AuditResult, ZonesResult
 from pourparler.analyses.bargaining.results import AgreementsResult, FrontierResult, PointResult
+from pourparler.analyses.collective.challenge_readings import ReadingsResult
+from pourparler.analyses.collective.challenges.challenged import ChallengeResult
 from pourparler.analyses.collective.contestedness import ContestednessResult
 from pourparler.analyses.collective.forecast import ForecastResult
+from pourparler.analyses.collective.forecasting.result import EnsembleResult
+from pourparler.analyses.collective.levering.levered import LeversResult
+from pourparler.analyses.collective.procedures.result import CoreResult
+from pourparler.analyses.collective.trades.results import ExchangeResult
+from pourparler.analyses.collective.turns.result import SmpResult
+from pourparler.analyses.collective.voting_power.result import PowerResult
 from pourparler.errors import UsageError
 from pourparler.language import Lang, msg
 from pourparler.uncertainty.spread import Spread
 from pourparler.views.charts.bargain import bargain
+from pourparler.views.charts.changeable import changeable
 from pourparler.views.charts.contests import contests
+from pourparler.views.charts.densities import densities
 from pourparler.views.charts.drivers import drivers
+from pourparler.views.charts.exchanges import exchanges
 from pourparler.views.charts.figure import Figure
 from pourparler.views.charts.forecasts import forecasts
 from pourparler.views.charts.gains import improvements
+from pourparler.views.charts.levers import levers
+from pourparler.views.charts.medians import medians
 from pourparler.views.charts.parallel import parallel
+from pourparler.views.charts.rounds import challenge_rounds, spatial_turns
 from pourparler.views.charts.shares import shares
+from pourparler.views.charts.voting_power import voting_power
 from pourparler.views.charts.worth import worth
 from pourparler.views.charts.zones import zones
 from pourparler.views.names import Names
@@ -80,6 +95,47 @@ def _contests(result: ContestednessResult, names: Names) -> Figure | None:
 @figure.register
 def _forecast(result: ForecastResult, names: Names) -> Figure | None:
     return forecasts([result], names)
+
+
+@figure.register
+def _exchange(result: ExchangeResult, names: Names) -> Figure | None:
+    # Where nobody exchanges, the forecasts are what is left to show.
+    return exchanges(result, names) or forecasts([result], names)
+
+
+@figure.register
+def _core(result: CoreResult, names: Names) -> Figure | None:
+    return changeable(result, names)
+
+
+@figure.register
+def _power(result: PowerResult, names: Names) -> Figure | None:
+    return voting_power(result, names)
+
+
+@figure.register
+def _levers(result: LeversResult, names: Names) -> Figure | None:
+    return levers(result, names)
+
+
+@figure.register
+def _ensemble(result: EnsembleResult, names: Names) -> Figure | None:
+    return densities(result, names)
+
+
+@figure.register
+def _challenge(result: ChallengeResult, names: Names) -> Figure | None:
+    return challenge_rounds(result, names)
+
+
+@figure.register
+def _spatial(result: SmpResult, names: Names) -> Figure | None:
+    return spatial_turns(result, names)
+
+
+@figure.register
+def _readings(result: ReadingsResult, names: Names) -> Figure | None:
+    return medians(result, names)
 
 
 @figure.register

@@ -9,7 +9,6 @@ from pourparler.views.charts.drawing import (
     BLUE,
     GREEN,
     GREY,
-    GRID,
     INK,
     LEADING,
     LINE,
@@ -23,6 +22,7 @@ from pourparler.views.charts.drawing import (
     wrapped,
 )
 from pourparler.views.charts.figure import Cell, Figure, Table
+from pourparler.views.charts.keys import Key, draw_keys, keys_height
 from pourparler.views.charts.positions import held
 from pourparler.views.charts.scales import (
     decimals_for,
@@ -36,13 +36,21 @@ from pourparler.views.charts.solutions import short_concept
 from pourparler.views.names import Names
 
 WIDTH, PAD, ROW = 372.0, 8.0, 62.0
+ASIDE = 190.0
+"""How much of a title's line the points may take."""
 MARKS: dict[str, tuple[Shape, str]] = {
     "compromise": ("diamond", BLUE),
     "weighted-median": ("triangle-down", RUST),
     "pce": ("circle", GREEN),
     "smp": ("triangle-up", PLUM),
+    "nash-spatial": ("square", INK),
+    "challenge": ("square", RUST),
+    "exchange": ("diamond", PLUM),
+    "ensemble": ("triangle-down", BLUE),
 }
-OTHER: tuple[Shape, str] = ("square", INK)
+OTHER: tuple[Shape, str] = ("circle", INK)
+# Those that share a shape with another are hollow, so that no mark is told by its colour alone.
+HOLLOW = frozenset(("challenge", "exchange", "ensemble"))
 
 Ranges = Mapping[str, tuple[float, float]]
 
@@ -51,6 +59,8 @@ def forecasts(
     results: Sequence[ForecastResult], names: Names, *, ranges: Ranges | None = None
 ) -> Figure | None:
     """One row per issue. ``ranges``: the 5–95 % range of the first model over a sweep, by issue."""
+    # Some concepts say what is possible and not where a decision lands: no mark, no key, no column.
+    results = [r for r in results if any(f.point is not None for f in r.forecasts.values())]
     issues = list(dict.fromkeys(issue for result in results for issue in result.forecasts))
     if not issues:
         return None
@@ -92,22 +102,61 @@ class _Rows:
         return min([0.0, *points]), max([100.0, *points])
 
     def drawn(self, issues: Sequence[str]) -> Drawing:
-        titles = [wrapped(self.names.issue(issue), WIDTH - self._room(issue)) for issue in issues]
+        heads = [self._head(issue) for issue in issues]
         ends = [self._ends_in_words(issue) for issue in issues]
-        # A row grows with its title above the scale and with the words below it.
-        lines = [(*title, *max(pair, key=len)[1:]) for title, pair in zip(titles, ends, strict=True)]
+        # A row grows with what is above the scale and with the words below it.
+        lines = [
+            (*title, *([""] * rows), *max(pair, key=len)[1:])
+            for (title, rows), pair in zip(heads, ends, strict=True)
+        ]
         tops = stacked(lines, ROW)
-        drawing = Drawing(WIDTH, tops[-1] + 26)
-        for issue, title, pair, top in zip(issues, titles, ends, tops[:-1], strict=True):
+        keys = self._keys(issues)
+        drawing = Drawing(WIDTH, tops[-1] + keys_height(keys, WIDTH))
+        for issue, (title, rows), pair, top in zip(issues, heads, ends, tops[:-1], strict=True):
             drawing.paragraph((0, top + 9), title, weight="bold")
-            self._row(drawing, issue, top, below=LEADING * (len(title) - 1))
+            below = LEADING * (len(title) - 1 + rows)
+            self._points_in_words(drawing, issue, top + 9 + (LEADING * len(title) if rows else 0))
+            self._row(drawing, issue, top, below=below)
             for side, words in zip((0.0, WIDTH), pair, strict=True):
                 drawing.paragraph(
-                    (side, top + 50 + LEADING * (len(title) - 1)), words,
+                    (side, top + 50 + below), words,
                     align="right" if side else "left", color=GREY, size=11,
                 )  # fmt: skip
-        self._keys(drawing, tops[-1] + 14)
+        draw_keys(drawing, tops[-1], keys)
         return drawing
+
+    def _head(self, issue: str) -> tuple[tuple[str, ...], int]:
+        """The title's lines, and how many lines the points take below it: none where both fit on one."""
+        rows = self._lines(issue)
+        if len(rows) == 1 and self._room(issue) < ASIDE:
+            return wrapped(self.names.issue(issue), WIDTH - self._room(issue)), 0
+        return wrapped(self.names.issue(issue), WIDTH), len(rows)
+
+    def _lines(self, issue: str) -> list[list[tuple[str, str]]]:
+        """The points in words, on as many lines as they need."""
+        rows: list[list[tuple[str, str]]] = [[]]
+        left = WIDTH
+        for name, text in self._points(issue):
+            room = text_width(text, 11) + 24
+            if room > left and rows[-1]:
+                rows.append([])
+                left = WIDTH
+            rows[-1].append((name, text))
+            left -= room
+        return rows
+
+    def _points_in_words(self, drawing: Drawing, issue: str, y: float) -> None:
+        """Marks with their numbers, to the right of the title or below it."""
+        for i, row in enumerate(self._lines(issue)):
+            right = WIDTH
+            for name, text in reversed(row):
+                _shape, color = MARKS.get(name, OTHER)
+                drawing.text(
+                    (right, y + LEADING * i), text, align="right", color=color, size=11, weight="bold"
+                )
+                right -= text_width(text, 11) + 4
+                _mark(drawing, (right - 5, y + LEADING * i), name, area=70)
+                right -= 20
 
     def _points(self, issue: str) -> list[tuple[str, str]]:
         """The concepts that say something of an issue, with the words for it."""
@@ -139,24 +188,12 @@ class _Rows:
             for stand in held(brief, issue):
                 fill = PAPER if stand.position.is_assumption else GREY
                 drawing.point((at(stand.position.law.central), y), color=GREY, fill=fill, area=24)
-        right = WIDTH
         for result in reversed(self.results):
             point = _forecast(result, issue).point
             if point is not None:
-                shape, color = MARKS.get(result.concept.name, OTHER)
-                drawing.point(
-                    (at(point), y + (-9 if shape == "triangle-down" else 0)),
-                    shape=shape,
-                    color=PAPER,
-                    fill=color,
-                    area=120,
-                )
-        for name, text in reversed(self._points(issue)):
-            shape, color = MARKS.get(name, OTHER)
-            drawing.text((right, top + 9), text, align="right", color=color, size=11, weight="bold")
-            right -= text_width(text, 11) + 4
-            drawing.point((right - 5, top + 9), shape=shape, color=PAPER, fill=color, area=70)
-            right -= 20
+                name = result.concept.name
+                lift = -9 if MARKS.get(name, OTHER)[0] == "triangle-down" else 0
+                _mark(drawing, (at(point), y + lift), name, area=120)
 
     def _ends_in_words(self, issue: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """What both ends of the scale are called, on lines of half its width."""
@@ -166,17 +203,23 @@ class _Rows:
         first, last = (wrapped(text, WIDTH / 2 - 10, size=11) for _x, text in (min(labels), max(labels)))
         return first, last
 
-    def _keys(self, drawing: Drawing, y: float) -> None:
-        x = 7.0
-        drawing.line((0, y - 14, WIDTH, y - 14), color=GRID)
+    def _keys(self, issues: Sequence[str]) -> list[Key]:
+        keys = []
         for result in self.results:
-            shape, color = MARKS.get(result.concept.name, OTHER)
-            label = short_concept(result.concept.name, self.names)
-            drawing.point((x, y), shape=shape, color=PAPER, fill=color, area=120)
-            drawing.text((x + 11, y), label, size=11)
-            x += text_width(label, 11) + 34
-        drawing.line((x, y - 8, x, y + 8), color=INK, width=2, dash="2,2")
-        drawing.text((x + 7, y), render(_("status quo"), self.names.lang), size=11)
+            name = result.concept.name
+            keys.append(Key(short_concept(name, self.names), *MARKS.get(name, OTHER), name in HOLLOW))
+        brief = self.names.brief
+        if brief and any(issue in brief.issues and status_quo(brief, issue) is not None for issue in issues):
+            keys.append(Key(render(_("status quo"), self.names.lang), "dashed"))
+        return keys
+
+
+def _mark(drawing: Drawing, at: tuple[float, float], concept: str, *, area: float) -> None:
+    shape, color = MARKS.get(concept, OTHER)
+    if concept in HOLLOW:
+        drawing.point(at, shape=shape, color=color, fill=PAPER, area=area * 0.7)
+    else:
+        drawing.point(at, shape=shape, color=PAPER, fill=color, area=area)
 
 
 def _forecast(result: ForecastResult, issue: str) -> Forecast:
@@ -200,7 +243,7 @@ def _table(results: Sequence[ForecastResult], issues: Sequence[str], tools: tupl
     lang = names.lang
     heads = [render(_("Issue"), lang)]
     for i, result in enumerate(results):
-        heads += [short_concept(result.concept.name, names), render(_("Nearest level"), lang)]
+        heads.append(short_concept(result.concept.name, names))
         if i == 0 and ranges:
             heads.append(render(_("5–95% of draws"), lang))
     rows = []
@@ -208,17 +251,17 @@ def _table(results: Sequence[ForecastResult], issues: Sequence[str], tools: tupl
         row = [Cell(names.issue(issue))]
         for i, result in enumerate(results):
             forecast = _forecast(result, issue)
-            row += [Cell(_point(issue, forecast, names)), Cell(_near(issue, forecast, names))]
+            row.append(Cell(_point(issue, forecast, names), small=_near(issue, forecast, names)))
             if i == 0 and ranges:
-                row.append(
-                    Cell(
-                        range_text(*ranges[issue], width=_width(issue, names), lang=lang)
-                        if issue in ranges
-                        else "–"
-                    )
-                )
+                row.append(Cell(_range(issue, ranges, names)))
         rows.append(tuple(row))
     return Table(tuple(heads), tuple(rows))
+
+
+def _range(issue: str, ranges: Ranges, names: Names) -> str:
+    if issue not in ranges:
+        return "–"
+    return range_text(*ranges[issue], width=_width(issue, names), lang=names.lang)
 
 
 def _point(issue: str, forecast: Forecast, names: Names) -> str:
@@ -231,7 +274,8 @@ def _point(issue: str, forecast: Forecast, names: Names) -> str:
 
 
 def _near(issue: str, forecast: Forecast, names: Names) -> str:
-    return "–" if forecast.point is None else nearest_level(issue, forecast.point, names) or "–"
+    """The level nearest to the point; empty on a scale without levels."""
+    return "" if forecast.point is None else nearest_level(issue, forecast.point, names)
 
 
 def _width(issue: str, names: Names) -> float:

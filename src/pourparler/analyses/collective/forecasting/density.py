@@ -80,6 +80,10 @@ class Density:
         """The continuous ranked probability score, in the unit of the scale: smaller is better."""
         return self.width * piecewise_laws.crps(self.law, float(self._shares(outcome)[0]))
 
+    def parts(self, count: int) -> Floats:
+        """The continuous mass in each of ``count`` equal parts of the scale, atoms apart."""
+        return np.diff(piecewise_laws.continuous(self.law, np.linspace(0.0, 1.0, count + 1)))
+
     def atoms(self) -> tuple[Atom, ...]:
         """The points with a mass worth telling."""
         places = (self.low + self.width * self.law.at).tolist()

@@ -1,19 +1,24 @@
 """The result of an ensemble: the pool of each issue, every member beside it, and the pool of equal weights."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from pourparler.analyses.collective.forecast import Forecast, ForecastResult
+from pourparler.analyses.collective.forecasting.density import Density
 
 
 @dataclass(frozen=True)
 class Pool:
-    """One issue: the pool's forecast, each member's own, and the pool in which all members count alike."""
+    """One issue: the pool's forecast, each member's own, and the pool in which all members count alike.
+
+    ``density``: the whole distribution behind ``forecast``; none where no member has a point.
+    """
 
     forecast: Forecast
     members: Mapping[str, Forecast]
     uniform: Forecast
+    density: Density | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -40,7 +40,7 @@ def bargained(concept: Concept, model: Positions, *, terms: Terms, aim: Aim) -> 
 
 
 def observed(models: Sequence[Positions], *, terms: Terms, aim: Aim) -> list[Observation | None]:
-    """The observations of many models; ``None`` for those whose status is not ``ok``, which are run alone."""
+    """The observations of many models."""
     problems = [stakes(model, terms) for model in models]
     answers = solved(problems, aim)
     seen: list[Observation | None] = []
@@ -48,7 +48,7 @@ def observed(models: Sequence[Positions], *, terms: Terms, aim: Aim) -> list[Obs
         points = _points(model, problem, answer)
         status = _status(model, problem, answer=answer, points=points)
         known = {f"issue/{issue}": x for issue, x in points.items() if x is not None}
-        seen.append(Observation(None, known) if status.code == "ok" else None)
+        seen.append(Observation(None, known, status.code))
     return seen
 
 

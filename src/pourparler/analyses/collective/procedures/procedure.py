@@ -155,7 +155,7 @@ def unheld(model: Positions, rules: Sequence[Rule]) -> tuple[Message, ...]:
     counts = counting(model, rules)
     voters = {name for rule in rules for name in rule.parties}
     cells = [
-        f"{actor}/{issue}"
+        msg("{party} on {issue}", party=actor, issue=issue)
         for a, actor in enumerate(model.actors)
         for i, issue in enumerate(model.issues)
         if actor in voters and not counts[a, i] and counts[:, i].any()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,9 +21,12 @@ from pourparler.kernels.trade_turns import GONE
 from pourparler.model.positions import Positions
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.intp]
 
 KEPT = 5_000
 """Candidates that a result keeps."""
+GROUPS = ("parties", "same_side", "others")
+"""Whose gains and losses are summed."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,47 +62,43 @@ class Telling:
         p, q, i, j = (field[trades.row] for field in found.pairs[1:])
         old_p, new_p, old_q, new_q = trades.numbers[7:11]
         felt = _felt(found, p, before=old_p, after=new_p) + _felt(found, q, before=old_q, after=new_q)
-        for e in range(len(p)):
-            issues, parties = (int(p[e]), int(q[e])), (int(i[e]), int(j[e]))
-            near = _same_side(found.side[0], issues, parties)
-            yield self._exchange(
-                trades.numbers[:, e], issues, parties, number=number, felt=felt[e], near=near
-            )
+        own = np.zeros(felt.shape, dtype=np.bool_)
+        rows = np.arange(len(p))
+        own[rows, i] = own[rows, j] = True
+        near = _same_side(found.side[0], (p, q), (i, j))
+        told = trades.numbers.copy()
+        told[0] = np.where(told[0] > 0, told[0], 0.0)
+        told[3:11] /= self.standing.factor[np.stack([q, q, p, p, p, p, q, q])]
+        groups = zip(*(_sums(felt, of) for of in (own, near & ~own, ~(near | own))), strict=True)
+        who = zip(*(field.tolist() for field in (p, q, i, j)), strict=True)
+        for numbers, at, changes, sums in zip(told.T.tolist(), who, felt.tolist(), groups, strict=True):
+            yield self._exchange(numbers, at, number=number, changes=changes, sums=sums)
 
     def _exchange(
-        self, numbers: Floats, issues: tuple[int, int], parties: tuple[int, int], *,
-        number: int, felt: Floats, near: NDArray[np.bool_],
+        self, numbers: list[float], at: tuple[int, int, int, int], *,
+        number: int, changes: list[float], sums: tuple[Sums, Sums, Sums],
     ) -> Exchange:  # fmt: skip
-        gain, gain_i, gain_j, from_i, to_i, from_j, to_j, old_p, new_p, old_q, new_q, hollow = (
-            numbers.tolist()
-        )
-        (p, q), (i, j) = issues, parties
+        gain, gain_i, gain_j, from_i, to_i, from_j, to_j, old_p, new_p, old_q, new_q, hollow = numbers
+        p, q, i, j = at
         demanded, conceded = self.model.issues[p], self.model.issues[q]
         first, second = self.model.actors[i], self.model.actors[j]
-        own = np.zeros(len(felt), dtype=np.bool_)
-        own[[i, j]] = True
-        there = self.standing.held[0].any(axis=0)
         return Exchange(
             round=number,
-            gain=max(gain, 0.0),
+            gain=gain,
             gains={first: gain_i, second: gain_j},
-            moves=(
-                Concession(first, conceded, self._length(q, from_i), self._length(q, to_i)),
-                Concession(second, demanded, self._length(p, from_j), self._length(p, to_j)),
-            ),
-            outcomes={
-                conceded: (self._length(q, old_q), self._length(q, new_q)),
-                demanded: (self._length(p, old_p), self._length(p, new_p)),
-            },
-            actual={first: float(felt[i]), second: float(felt[j])},
-            externalities={self.model.actors[k]: float(felt[k]) for k in np.flatnonzero(there & ~own)},
-            sums={
-                "parties": _sums(felt[own]),
-                "same_side": _sums(felt[near & ~own]),
-                "others": _sums(felt[~near & ~own]),
-            },
+            moves=(Concession(first, conceded, from_i, to_i), Concession(second, demanded, from_j, to_j)),
+            outcomes={conceded: (old_q, new_q), demanded: (old_p, new_p)},
+            actual={first: changes[i], second: changes[j]},
+            externalities={actor: changes[k] for k, actor in self._there if k not in (i, j)},
+            sums=dict(zip(GROUPS, sums, strict=True)),
             hollow=bool(hollow),
         )
+
+    @cached_property
+    def _there(self) -> list[tuple[int, str]]:
+        """The actors that count, with their numbers."""
+        held = self.standing.held[0].any(axis=0).tolist()
+        return [(k, actor) for k, actor in enumerate(self.model.actors) if held[k]]
 
     def round(self, found: Round) -> RoundOfExchange:
         """The positions and outcomes of a round."""
@@ -138,14 +138,17 @@ def _felt(found: Round, issue: NDArray[np.intp], *, before: Floats, after: Float
 
 
 def _same_side(
-    side: NDArray[np.int8], issues: tuple[int, int], parties: tuple[int, int]
+    side: NDArray[np.int8], issues: tuple[Ints, Ints], parties: tuple[Ints, Ints]
 ) -> NDArray[np.bool_]:
-    """Actors on the same side of both issues as one of the parties, these included."""
-    there = side[list(issues)]
-    first, second = ((there == there[:, [party]]).all(axis=0) for party in parties)
-    found: NDArray[np.bool_] = first | second
+    """Actors on the same side of both issues as one of the parties, these included: shape (E, actors)."""
+    found = np.zeros((len(issues[0]), side.shape[1]), dtype=np.bool_)
+    for party in parties:
+        same = [side[issue] == side[issue, party][:, None] for issue in issues]
+        found |= same[0] & same[1]
     return found
 
 
-def _sums(values: Floats) -> Sums:
-    return Sums(float(values[values > 0].sum()), float(values[values < 0].sum()))
+def _sums(felt: Floats, group: NDArray[np.bool_]) -> Iterator[Sums]:
+    """The sums of each row's actors in ``group``; both (E, actors)."""
+    for row, up, down in zip(felt, group & (felt > 0), group & (felt < 0), strict=True):
+        yield Sums(float(np.add.reduce(row[up])), float(np.add.reduce(row[down])))

@@ -89,7 +89,7 @@ def test_what_has_not_settled_is_approximate(monkeypatch: pytest.MonkeyPatch) ->
     given = model([0, 50, 100], [1, 2, 1], [1, 1, 1])
     found = pp.solve(given, pp.Pce())
     assert (found.status.code, found.stats.work) == ("approximate", {"steps": 2})
-    assert pp.Pce().observe([given, given]) == [None, None]
+    assert pp.Pce().observe([given, given]) == [found.observed(given)] * 2
 
 
 def test_a_thousand_actors() -> None:

@@ -91,7 +91,7 @@ def test_strangers_are_not_compared() -> None:
     assert "a2" in str(found.status.message)
     assert all(forecast.point is None for forecast in found.forecasts.values())
     assert json.dumps(found.to_dict(), allow_nan=False)
-    assert pp.Smp().observe([model, model]) == [None, None]
+    assert pp.Smp().observe([model, model]) == [found.observed(model)] * 2
 
 
 def test_missing_positions_stay_missing() -> None:

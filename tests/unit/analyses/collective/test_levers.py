@@ -7,6 +7,7 @@ import pytest
 
 import pourparler as pp
 from pourparler.analyses.collective.levering.moves import CELLS, Move, changed, moves
+from pourparler.analyses.collective.levers import MOST, most
 from pourparler.uncertainty.levers import levers
 
 MODEL = pp.Positions.from_arrays(
@@ -199,3 +200,24 @@ def test_words_and_tables_print_only_judged_levers() -> None:
     nobody = found(actor="a2", readings=())
     assert "of the readings" not in nobody.summary("en")
     assert "No single change" in nobody.summary("en")
+
+
+def test_fewer_moves_are_solved_one_by_one_where_each_costs_more() -> None:
+    def lined(actors: int) -> pp.Positions:
+        position = np.linspace(0, 100, actors * 20).reshape(actors, 20)
+        return pp.Positions.from_arrays(
+            position, influence=np.ones(actors), salience=np.full(position.shape, 0.5)
+        )
+
+    assert 1 <= most(lined(60)) < 32 < most(lined(4)) <= MOST
+
+
+@pytest.mark.parametrize("concept", ["compromise", "challenge", "exchange", "smp"])
+def test_draws_keep_what_a_run_keeps_without_trying_the_moves(concept: str) -> None:
+    levers_of = pp.Levers(concept=concept, readings=("compromise",), shown=1)
+    models = [replace(MODEL, position=MODEL.position * share) for share in (1.0, 0.9, 0.3)]
+    seen = levers_of.observe(models)
+    assert seen[0] is None
+    for model, kept in zip(models[1:], seen[1:], strict=True):
+        assert kept == pp.solve(model, levers_of).observation(model)
+        assert set(kept.quantities) == {"issue/i1"}

@@ -73,7 +73,7 @@ def test_who_holds_no_position_has_no_veto_and_no_vote() -> None:
     model = pp.Positions.from_arrays([[0.0], [np.nan], [40.0]], influence=[1] * 3, salience=[[1.0]] * 3)
     found = core(model, status_quo={"i1": 90.0})
     assert found.forecasts["i1"].details["core"] == [0, 40]
-    assert "a2/i1" in str(found.status.message)
+    assert "a2 on i1" in str(found.status.message)
     stuck = core(model, rule={"quota": 3, "weights": {"a1": 1, "a2": 1, "a3": 1}}, status_quo={"i1": 90.0})
     assert stuck.forecasts["i1"].point == 90
     assert stuck.forecasts["i1"].details["core"] is None

@@ -112,7 +112,8 @@ def test_a_limit_is_a_status_and_what_was_done_is_told() -> None:
     assert cut.executed == full.executed[:2]
     concept = pp.PositionExchange(exchanges=2)
     still = replace(crowd(), position=np.full((8, 4), 10.0))
-    assert concept.observe([crowd(), still]) == [None, concept.run(still, None).observation(still)]
+    both = [crowd(), still]
+    assert concept.observe(both) == [concept.run(one, None).observed(one) for one in both]
 
 
 def test_too_many_pairs_are_a_status(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -206,7 +207,7 @@ def test_it_is_told_in_words() -> None:
         "Exchange of positions",
         "i1: 20.0 (45.0 before any exchange).",
         "i2: 95.0 (70.0 before any exchange).",
-        "a1 moves from 0.0 to 100.0 on i2, a2 from 100.0 to 0.0 on i1: each gains 12.50. Hurt most: a3 −15.0.",
+        "a1 moves from 0 to 100 on i2, a2 from 100 to 0 on i1: each gains 12.50. Hurt most: a3 −15.0.",
     ]
     assert "Over all exchanges these lose most: a3 −15.0." in lines
     assert any(

@@ -19,6 +19,7 @@ from pourparler.analyses.collective.challenges.reading import (
     as_reading,
 )
 from pourparler.app.commands.schema import schema
+from pourparler.kernels.challenge_rounds import last_medians
 
 
 def model(*issues: list[tuple[float, float, float]]) -> pp.Positions:
@@ -110,7 +111,7 @@ def test_two_hundred_actors_and_more_end_at_the_work_allowed() -> None:
     cut = pp.solve(model(many), pp.Challenge())
     assert (cut.status.code, len(cut.issues["i1"].medians)) == ("limit", 1)
     assert "i1: stopped after 0 rounds" in str(cut.status.message)
-    assert pp.Challenge().observe([model(many)] * 2) == [None, None]
+    assert pp.Challenge().observe([model(many)] * 2) == [cut.observed(model(many))] * 2
     assert pp.solve(model(many), pp.ChallengeReadings(), on_fail="status").status.code == "undefined"
 
 
@@ -283,3 +284,22 @@ def test_small_cases_do_not_load_the_compiler() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
+
+
+def test_models_that_differ_on_one_issue_alone_are_played_once_on_the_others(monkeypatch: Any) -> None:
+    first = model([(0, 0.5, 1), (40, 1, 2), (100, 0.7, 2)], [(10, 0.5, 1), (60, 0.2, 2), (90, 0.9, 2)])
+    moved = first.position.copy()
+    moved[0, 1] = 30.0
+    models = [first, replace(first, position=moved), first]
+    played = []
+
+    def counted(actors: Any, *rest: Any, **named: Any) -> Any:
+        played.append(actors.position.shape[1])
+        return last_medians(actors, *rest, **named)
+
+    monkeypatch.setattr("pourparler.analyses.collective.challenge.last_medians", counted)
+    concept = pp.Challenge()
+    seen = concept.observe(models)
+    assert played == [1, 2]
+    for one, given in zip(models, seen, strict=True):
+        assert given.quantities == pp.solve(one, concept).observation(one).quantities
