@@ -8,7 +8,7 @@ point of the set is a projection. Source: collective specification, section 4.
 import numpy as np
 from numpy.typing import NDArray
 
-from pourparler.kernels.spatial_gains import Gains, gains, product_gap
+from pourparler.kernels.spatial_gains import Gains, best_for, gains, product_gap, stationarity
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
@@ -34,7 +34,24 @@ def refined(known: Gains, weight: Floats, point: Floats, *, centre: Floats, pull
         found = product_gap(known, weight, candidate)
         better = found <= np.maximum(gap, 1e-13)
         best, gap = np.where(better[:, None], candidate, best), np.where(better, found, gap)
-    return best
+    return _balanced(known, weight, best) if known.power == 2 else best
+
+
+def _balanced(known: Gains, weight: Floats, point: Floats) -> Floats:
+    """The point that is the mean under its own multipliers, weight_i / G_i, as long as the slope left there falls.
+
+    Where failure costs all the same large loss, products differ by less than rounding over a visible distance; the
+    multipliers then hardly depend on the point, and their mean is the optimum to the last digits.
+    """
+    left = stationarity(known, weight, point)
+    staked = (known.stake > 0).any(axis=1)
+    for _ in range(ROUNDS):
+        here = gains(known, point)
+        tried = np.where(staked, best_for(known, weight / np.where(here > 0, here, 1.0)), point)
+        found = stationarity(known, weight, tried)
+        better = found < left
+        point, left = np.where(better[:, None], tried, point), np.where(better, found, left)
+    return point
 
 
 def _met(known: Gains, point: Floats) -> tuple[Floats, Flags]:

@@ -161,3 +161,13 @@ def test_curved_gains_that_nearly_vanish_are_reached() -> None:
     quo = replace(three, reference=np.array([10.0, 80.0]))
     found = pp.solve(quo, pp.KalaiSmorodinskySpatial(breakdown="point", curvature="quadratic"))
     assert found.certificate.gap <= 1e-9
+
+
+@pytest.mark.parametrize("kappa", [1.01, 10.0, 1e6, 1e9])
+def test_a_flat_product_is_still_solved_to_the_last_digits(kappa: float) -> None:
+    """Each issue matters to one actor only: whatever failure costs, each gets its own position."""
+    model = pp.Positions.from_arrays(
+        [[0, 0], [10, 10]], influence=[1, 1], salience=[[0, 0.1], [0.1, 0]], scale=(0, 100)
+    )
+    found = pp.solve(model, pp.NashSpatial(breakdown="common-loss", kappa=kappa))
+    assert {issue: forecast.point for issue, forecast in found.forecasts.items()} == {"i1": 10.0, "i2": 0.0}
