@@ -8,31 +8,18 @@ from pourparler.app.shell import key_values
 from pourparler.brief.brief import Brief
 from pourparler.brief.findings import Finding
 from pourparler.brief.reading import read_brief
-from pourparler.errors import InvalidBrief, ModelError
+from pourparler.errors import InvalidBrief
 from pourparler.language import msg, msg_n
 from pourparler.model.check import check
-from pourparler.model.committee import Committee
-from pourparler.model.positions import Positions
 
 if TYPE_CHECKING:
     from pourparler.analyses.concept import Concept
 
-# What bargaining needs and nothing else: saliences above 0, the worth of no deal, outcomes left to agree on.
-BARGAINING_ALONE = frozenset(("E010", "E011", "E013", "E015"))
-# Of these, what is an input that is missing: the main job skips bargaining then, and does the rest.
-BARGAINING_LACKS = frozenset(("E010", "E011"))
 
-
-def checked(
-    brief: Brief, sources: tuple[str, ...] = (), *, besides: frozenset[str] = frozenset()
-) -> tuple[Finding, ...]:
-    """The findings about ``brief``.
-
-    ``besides``: rules that do not matter to what is going to be done. Raises ``InvalidBrief`` with the error
-    findings where some remain.
-    """
+def checked(brief: Brief, sources: tuple[str, ...] = ()) -> tuple[Finding, ...]:
+    """The findings about ``brief``. Raises ``InvalidBrief`` with the error findings where there are some."""
     findings = check(brief, sources=tuple(Path(item) for item in sources))
-    errors = tuple(item for item in findings if item.level == "error" and item.rule not in besides)
+    errors = tuple(item for item in findings if item.level == "error")
     if errors:
         raise InvalidBrief(
             msg_n("the brief has {n} error", "the brief has {n} errors", n=len(errors)),
@@ -55,14 +42,5 @@ def checked_problem(
 
     wanted = concept_class(concept).with_settings(key_values(settings))
     brief = read_brief(path, scenario=str(reading["scenario"]), as_of=str(reading["as_of"]))
-    checked(brief, besides=BARGAINING_ALONE if wanted.accepts in (Positions, Committee) else frozenset())
+    checked(brief)
     return brief, wanted
-
-
-def forecasts_alone(brief: Brief) -> frozenset[str]:
-    """The rules that the main job may pass over: what bargaining lacks, where positions can be forecast from."""
-    try:
-        Positions.from_brief(brief)
-    except ModelError:
-        return frozenset()
-    return BARGAINING_LACKS

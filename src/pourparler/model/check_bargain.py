@@ -20,6 +20,8 @@ from pourparler.model.space_of import space_of
 from pourparler.model.template import Template
 
 MAX_TRIED = 200_000
+# Saliences above 0 and the worth of no deal: bargaining needs them, forecasts do not.
+BARGAINING_LACKS = frozenset(("E010", "E011"))
 
 
 def bargain_findings(brief: Brief) -> Iterator[Finding]:
@@ -38,7 +40,8 @@ def bargain_findings(brief: Brief) -> Iterator[Finding]:
             yield Finding("N312", brief.place(key), key, note, advice)
     for template in (Bargain.template, Positions.template):
         collected(brief, partial(_central, template, brief), found=found)
-    yield from (finding for finding in found if finding.rule != "E011" or _bargains(brief))
+    bargains = _bargains(brief)
+    yield from (finding for finding in found if bargains or finding.rule not in BARGAINING_LACKS)
 
 
 def _central(template: Callable[[Brief], Template], brief: Brief) -> object:

@@ -98,6 +98,12 @@ def _issues(result: EnsembleResult, names: Names) -> Iterator[Message]:
         forecast = pool.forecast
         if forecast.point is None or forecast.low is None or forecast.high is None:
             continue
+        if forecast.low == forecast.high:
+            yield msg(
+                "{issue}: at least 80% of the density lies on one point, {point}.",
+                issue=names.issue(issue), point=_said(issue, forecast.point, names),
+            )  # fmt: skip
+            continue
         yield msg(
             "{issue}: the middle is {point}; 80% of the density lies between {low} and {high}.",
             issue=names.issue(issue), point=_said(issue, forecast.point, names),

@@ -40,14 +40,14 @@ from pourparler.language import mark, msg
 @click.pass_obj
 def command(shell: Shell, /, brief: str, out: str, sources: tuple[str, ...], **rest: object) -> int:
     """Run everything."""
-    from pourparler.app.checked import checked, forecasts_alone
+    from pourparler.app.checked import checked
     from pourparler.app.progress import progress
     from pourparler.brief.reading import read_brief
     from pourparler.uncertainty.run import Plan, run
 
     known = read_brief(brief, scenario=str(rest["scenario"]), as_of=str(rest["as_of"]))
     lang = shell.lang(known.language)
-    findings = checked(known, sources, besides=forecasts_alone(known))
+    findings = checked(known, sources)
     draws, seed, workers = (int(str(rest[name])) for name in ("draws", "seed", "workers"))
     with progress(shell) as step:
         found = run(known, findings, Plan(draws, seed, workers, step))
