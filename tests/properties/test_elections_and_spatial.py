@@ -4,13 +4,15 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from effort import tried
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import pourparler as pp
 from pourparler.analyses.collective.smp import Reading
 from pourparler.kernels.elections import SUPPORT
 
+RUNS = tried(30, full=100)
 Rows = list[tuple[int, int, int]]
 VARIANTS = ("conditional", "markov-uniform", "markov-incentive")
 rows = st.lists(
@@ -132,7 +134,7 @@ def spaces(draw: st.DrawFn) -> pp.Positions:
     )
 
 
-@settings(deadline=None)
+@RUNS
 @given(spaces(), spatial, st.permutations(range(6)))
 def test_runs_do_not_hang_on_the_order_of_actors(
     space: pp.Positions, concept: pp.Smp, order: list[int]
@@ -154,7 +156,7 @@ def test_runs_do_not_hang_on_the_order_of_actors(
     )
 
 
-@settings(deadline=None)
+@RUNS
 @given(spaces(), spatial)
 def test_runs_stay_where_positions_were(space: pp.Positions, concept: pp.Smp) -> None:
     found = pp.solve(space, concept, on_fail="status")
@@ -173,7 +175,7 @@ def test_runs_stay_where_positions_were(space: pp.Positions, concept: pp.Smp) ->
             assert sum(atom.mass for atom in forecast.atoms) == pytest.approx(1)
 
 
-@settings(deadline=None)
+@RUNS
 @given(spaces(), spatial)
 def test_every_move_is_a_half_of_a_bargain(space: pp.Positions, concept: pp.Smp) -> None:
     found = pp.solve(space, concept, on_fail="status")
@@ -193,7 +195,7 @@ def test_every_move_is_a_half_of_a_bargain(space: pp.Positions, concept: pp.Smp)
                 assert after == before
 
 
-@settings(deadline=None)
+@RUNS
 @given(st.lists(spaces(), min_size=1, max_size=4), spatial)
 def test_many_runs_are_what_each_is_alone(tables: list[pp.Positions], concept: pp.Smp) -> None:
     for one, seen in zip(tables, concept.observe(tables), strict=True):
@@ -201,7 +203,7 @@ def test_many_runs_are_what_each_is_alone(tables: list[pp.Positions], concept: p
         assert seen == alone.observed(one)
 
 
-@settings(deadline=None)
+@RUNS
 @given(several, st.floats(0.01, 100))
 def test_units_of_influence_do_not_matter_to_runs(held: Rows, factor: float) -> None:
     assume(len(held) > 2)

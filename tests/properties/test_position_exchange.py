@@ -5,14 +5,15 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from effort import tried
+from hypothesis import given
 from hypothesis import strategies as st
 from literal_exchange import literal_rounds
 
 import pourparler as pp
 from pourparler.analyses.collective.trades.results import ExchangeResult
 
-FEW = settings(max_examples=60, deadline=None)
+FEW = tried(30, full=60)
 VIEWS = st.sampled_from(["own-deals", "current"])
 
 
@@ -220,7 +221,7 @@ def test_balances_and_network_add_up(model: pp.Positions) -> None:
         assert total == pytest.approx(sum(e.actual.values()) + sum(e.externalities.values()), abs=1e-9)
 
 
-@settings(max_examples=25, deadline=None)
+@tried(12, full=25)
 @given(model=models(), data=st.data(), view=VIEWS, rounds=st.integers(1, 3))
 def test_many_draws_in_step_equal_one_by_one(model: pp.Positions, data: Any, view: str, rounds: int) -> None:
     rng = np.random.default_rng(data.draw(st.integers(0, 99)))

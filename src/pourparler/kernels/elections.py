@@ -28,6 +28,8 @@ BLOCK = 1 << 13
 """Entries of the tables of votes that are held at once: few enough for the fast part of the memory."""
 MANY = 6_000_000
 """Votes between two options, from which on compiled code is worth loading."""
+FEW, SMALL = 8, 1e-30
+"""So many factors above that may be multiplied as they are: their product is no number that loses digits."""
 CLOSE, STEPS = 1e-12, 20_000
 """When a process counts as settled, and after how many steps it is given up."""
 
@@ -95,10 +97,14 @@ def coalitions(utility: Floats, weight: Floats, *, vote: str = "proportional") -
         return flat.reshape(total.shape)
     cast = VOTES[vote]
     block = max(1, BLOCK // max(1, total.size))
+    # Voters must not lie side by side in memory: numpy would add them in another order.
+    utility = np.ascontiguousarray(utility)
     for start in range(0, voters, block):
         own = utility[..., start : start + block, :]
         votes = cast(own[..., :, None] - own[..., None, :])
         votes = weight[..., start : start + block, None, None] * np.maximum(votes, 0.0)
+        if block >= voters:
+            return np.asarray(np.add.reduce(votes, axis=-3, initial=SUPPORT))
         for k in range(votes.shape[-3]):
             total += votes[..., k, :, :]
     return total
@@ -133,10 +139,15 @@ def conditional(odds: Floats) -> Floats:
     """
     chance = np.ones(odds.shape[:-1])
     exponent = np.zeros(odds.shape[:-1], dtype=np.int64)
-    for b in range(odds.shape[-1]):
-        # The product of a thousand factors would be 0: mantissa and exponent are kept apart, exactly.
-        chance, shift = np.frexp(chance * odds[..., b])
-        exponent += shift
+    size = odds.shape[-1]
+    # The product of a thousand factors would be 0: mantissa and exponent are kept apart, exactly. A few factors
+    # that are not small can do no harm, and their product has the same mantissa.
+    few = FEW if odds.min(initial=1.0) > SMALL else 1
+    for b in range(size):
+        chance = chance * odds[..., b]
+        if (b + 1) % few == 0 or b + 1 == size:
+            chance, shift = np.frexp(chance)
+            exponent += shift
     chance = np.ldexp(chance, np.maximum(exponent - exponent.max(axis=-1, keepdims=True), -2000))
     return np.asarray(chance / chance.sum(axis=-1, keepdims=True))
 

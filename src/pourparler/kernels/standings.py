@@ -36,7 +36,7 @@ def standings(place: Floats, actors: Actors, *, rules: Rules, span: str) -> list
     distance = distances(everyone, place, place, held=actors.held[None])
     risk, _ = risks(distance, everyone, rules=rules, span=span)
     worth = utility(distance, risk[:, :, None])
-    leaders = np.stack([leading(state, actors.held) for state in place])
+    leaders = leading(place, actors.held)
     own = np.arange(leaders.shape[1])
     size = (leaders == own).sum(axis=1)
     found: dict[int, Standing] = {}
@@ -53,18 +53,21 @@ def standings(place: Floats, actors: Actors, *, rules: Rules, span: str) -> list
 
 
 def leading(place: Floats, held: NDArray[np.bool_]) -> Ints:
-    """For each actor (n,) the first one within ``NEAR`` of it and on the same issues, of those that lead.
+    """For each actor of each state (T, n, m) the first one within ``NEAR`` of it and on the same issues, of those
+    that lead: (T, n).
 
-    >>> leading(np.array([[0.5], [0.1], [0.5004]]), np.ones((3, 1), dtype=np.bool_)).tolist()
-    [0, 1, 0]
+    >>> leading(np.array([[[0.5], [0.1], [0.5004]]]), np.ones((3, 1), dtype=np.bool_)).tolist()
+    [[0, 1, 0]]
     """
-    leaders: list[int] = []
-    found = np.arange(len(place))
-    for i in range(len(place)):
-        gaps = place[leaders] - place[i]
-        same = ((gaps * gaps).sum(axis=1) < NEAR * NEAR) & (held[leaders] == held[i]).all(axis=1)
-        if same.any():
-            found[i] = leaders[int(np.argmax(same))]
-        else:
-            leaders.append(i)
+    place = np.ascontiguousarray(place)
+    leads = np.ones(place.shape[:2], dtype=np.bool_)
+    found = np.tile(np.arange(place.shape[1]), (len(place), 1))
+    for i in range(1, place.shape[1]):
+        gaps = place[:, :i] - place[:, i : i + 1]
+        alike = (held[:i] == held[i]).all(axis=1)
+        same = ((gaps * gaps).sum(axis=2) < NEAR * NEAR) & alike & leads[:, :i]
+        nearest = same.argmax(axis=1)
+        follows = same[np.arange(len(place)), nearest]
+        leads[:, i] = ~follows
+        found[:, i] = np.where(follows, nearest, i)
     return found

@@ -44,7 +44,7 @@ def joined(
     view; ``mass``: (D, n).
     """
     n = distance.shape[1]
-    one, two = sides[0].copy(), sides[1].copy()
+    one, two = sides
     block = max(1, BLOCK // one.size)
     for start in range(0, n, block):
         thirds = np.arange(start, min(start + block, n))
@@ -57,7 +57,16 @@ def joined(
         at = np.arange(len(thirds))
         votes[at, :, thirds, :] = 0.0
         votes[at, :, :, thirds] = 0.0
-        for cast in votes:
-            one += np.maximum(cast, 0.0)
-            two += np.maximum(-cast, 0.0)
+        one, two = piled(one, votes), piled(two, np.negative(votes))
     return one, two
+
+
+def piled(start: Floats, votes: Floats) -> Floats:
+    """``start`` (D, n, n) and what is above 0 of ``votes`` (t, D, n, n), added one after the other."""
+    if len(votes) == 1:
+        return np.asarray(start + np.maximum(votes[0], 0.0))
+    # Third parties must lie one after the other in memory: side by side numpy would add them in another order.
+    each = np.empty((1 + len(votes), *start.shape))
+    each[0] = start
+    np.maximum(votes, 0.0, out=each[1:])
+    return np.asarray(np.add.reduce(each, axis=0))

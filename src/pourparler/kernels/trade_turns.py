@@ -1,4 +1,4 @@
-"""Trades of one draw, one after the other: the loop of a round, plain or compiled, with the same answer bit for bit.
+"""Trades of one draw, one after the other, as code to be compiled; ``trade_steps`` is its plain twin, bit for bit.
 
 What the loop takes, all flat sequences; L candidates, C = m n cells (issue, actor), n actors, m issues:
 
@@ -9,7 +9,7 @@ What the loop takes, all flat sequences; L candidates, C = m n cells (issue, act
   seen, else cells as demanded, then as conceded;
 * ``state``: voting positions (C,), first outcomes (m,), and zeros: what each cell shifted its issue by (C,), of that each
   actor's last concession to the cell's actor (C n,), its sum (C,), shifts (m,);
-* ``kept``, zeros: gains, shifts of p and q, whether hollow (L,), three integers each (L,), the candidates traded,
+* ``kept``: gains, shifts of p and q, whether hollow (L,) at the start; zeros: three integers each (L,), the candidates traded,
   ``RECORDED`` numbers of each trade: equal gain, gains of i and j, i on q from and to, j on p from and to, outcomes of p
   before and after, of q before and after, whether hollow; and 3 L uniform numbers where gains are moved by chance;
 * ``rule``: n, most trades, most terms, whether all is seen, whether conceding bars demanding, the least gain, the least
@@ -19,15 +19,19 @@ What the loop takes, all flat sequences; L candidates, C = m n cells (issue, act
 from functools import cache
 from typing import Any
 
-GONE = float("-inf")
-"""The gain of a candidate that has no terms left."""
+import numpy as np
+from numpy.typing import NDArray
+
+from pourparler.kernels.trade_steps import Ended
+from pourparler.kernels.trade_terms import GONE, Rule, Terms
+
 RECORDED = 12
 """Numbers kept of a trade."""
 
 
 @cache
 def compiled_turns() -> Any:
-    """:func:`turns` as machine code: it takes arrays, where the plain one is quicker with lists."""
+    """:func:`turns` as machine code."""
     from numba import njit
 
     return njit(cache=True)(turns)
@@ -46,10 +50,10 @@ def turns(candidates: Any, memory: Any, rule: Any) -> tuple[int, int, int]:
     voting, outcome, shift, given, heard, total = state
     gain, on_p, on_q, hollow, todo, order, marked, done, path, luck = kept
     actors, most, work, current, once, least, step, same, share = rule
-    alive = waiting = len(ip)
+    alive = worked = len(ip)
     for c in range(alive):
-        todo[c] = order[c] = c
-    traded = worked = 0
+        order[c] = c
+    traded = waiting = 0
     while True:
         for k in range(waiting):
             c = todo[k]
@@ -132,3 +136,21 @@ def turns(candidates: Any, memory: Any, rule: Any) -> tuple[int, int, int]:
                     todo[waiting] = who[k]
                     marked[who[k]] = 1
                     waiting += 1
+
+
+def compiled_steps(
+    candidates: tuple[NDArray[Any], ...], start: tuple[NDArray[Any], ...], terms: Terms,
+    *, rule: Rule, luck: NDArray[Any],
+) -> Ended:  # fmt: skip
+    """:func:`pourparler.kernels.trade_steps.steps`, by the compiled loop."""
+    table, numbers, *watch = candidates
+    voting, outcome = (np.array(array, dtype=np.float64) for array in start)
+    count, size, actors = table.shape[1], len(voting), len(voting) // max(len(outcome), 1)
+    state = (voting, outcome, *map(np.zeros, (size, size * actors, size, len(outcome))))
+    integers = np.zeros((4, count), dtype=np.intp)
+    own = (np.array(field) for field in terms[:4])
+    kept = (*own, *integers, np.zeros(RECORDED * count), np.ascontiguousarray(luck).ravel())
+    groups = tuple(table), tuple(numbers), tuple(watch)
+    how = (actors, *rule[:4], *map(float, rule[4:]))
+    traded, worked, left = compiled_turns()(groups, (state, kept), how)
+    return Ended(state[0], state[5], kept[7][:traded], kept[8][: RECORDED * traded], worked, left)

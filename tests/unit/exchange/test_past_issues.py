@@ -42,7 +42,7 @@ def test_one_table(tmp_path: Path) -> None:
         "f": "a position lies off the scale",
         "g": "a salience is not from 0 to 100",
         "h": "a salience or an influence is not known",
-        "i": "an actor stands on it twice",
+        "i": "more than one row has a position on it of x",
         "j": "an influence is below 0",
     }
 
@@ -107,6 +107,19 @@ def test_what_cannot_be_read_is_told(tmp_path: Path, text: str, told: str) -> No
     file = tmp_path / "cases.csv"
     file.write_text(text, encoding="utf-8")
     with pytest.raises(UnreadableInput, match=told):
+        read_past_issues(file)
+
+
+def test_doubled_actors_are_named_with_their_issue_also_where_nothing_is_left(tmp_path: Path) -> None:
+    file = tmp_path / "cases.csv"
+    rows = [
+        f"quota,{actor},{at},50,1,30"
+        for actor, at in (("ann", 1), ("ben", 2), ("ben", 3), ("cy", 4), ("ann", 5))
+    ]
+    file.write_text(
+        "issue,actor,position,salience,influence,outcome\n" + "\n".join(rows) + "\n", encoding="utf-8"
+    )
+    with pytest.raises(UnreadableInput, match="quota: more than one row has a position on it of ann and ben"):
         read_past_issues(file)
 
 

@@ -45,6 +45,16 @@ def test_compiled_votes_are_the_same_bits(draws: int, voters: int, options: int)
     assert np.array_equal(total, coalitions(utility, weight))
 
 
+def test_the_order_of_addition_does_not_hang_on_memory() -> None:
+    utility, weight = tables(1, 40, 6)
+    plain = coalitions(utility[0], weight[0])
+    assert np.array_equal(coalitions(np.asfortranarray(utility[0]), weight[0]), plain)
+    total = np.full((6, 6), SUPPORT)
+    for u, w in zip(utility[0], weight[0], strict=True):
+        total += w * np.maximum(u[:, None] - u[None, :], 0.0)
+    assert np.array_equal(plain, total)
+
+
 def test_many_votes_are_compiled(monkeypatch: pytest.MonkeyPatch) -> None:
     utility, weight = tables(2, 6, 5)
     plain = coalitions(utility, weight)
@@ -92,6 +102,18 @@ def test_products_of_a_thousand_factors_do_not_vanish() -> None:
     assert chance.sum() == pytest.approx(1)
     assert np.ptp(chance[1:]) == 0
     assert chance[1] == pytest.approx(1 / 1499)
+
+
+@pytest.mark.parametrize("least", [0.3, 1e-29, 1e-31, 1e-300])
+def test_small_factors_lose_no_digits(least: float) -> None:
+    rng = np.random.default_rng(2)
+    odds = least ** rng.random((19, 19))
+    chance, exponent = np.ones(19), np.zeros(19, dtype=np.int64)
+    for factor in odds.T:
+        chance, shift = np.frexp(chance * factor)
+        exponent += shift
+    chance = np.ldexp(chance, np.maximum(exponent - exponent.max(), -2000))
+    assert np.array_equal(conditional(odds), chance / chance.sum())
 
 
 def test_a_process_that_does_not_settle_says_so(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ from pourparler.kernels.spatial import SHARES, Actors, contests, distances, esti
 from pourparler.kernels.spatial_bargains import halves, received_odds, targets
 from pourparler.kernels.spatial_runs import Switches, course, movement, turn
 from pourparler.kernels.standings import leading, standings
-from pourparler.kernels.thirds import joined, utility
+from pourparler.kernels.thirds import joined, piled, utility
 from pourparler.kernels.thirds_compiled import joined as compiled
 
 
@@ -190,9 +190,21 @@ def test_movement_is_a_sum_of_lengths() -> None:
 
 def test_near_positions_are_the_first_ones() -> None:
     place = np.array([[0.5, 0.5], [0.5005, 0.5], [0.5012, 0.5], [0.1, 0.1]])
-    assert leading(place, np.ones((4, 2), bool)).tolist() == [0, 0, 2, 3]
+    states = np.stack((place, place[::-1], place))
+    assert leading(states, np.ones((4, 2), bool)).tolist() == [[0, 0, 2, 3], [0, 1, 1, 3], [0, 0, 2, 3]]
     held = np.array([[True, True], [True, False], [True, True], [True, True]])
-    assert leading(place, held).tolist() == [0, 1, 2, 3]
+    assert leading(place[None], held).tolist() == [[0, 1, 2, 3]]
+
+
+def test_third_parties_are_added_one_after_the_other() -> None:
+    rng = np.random.default_rng(0)
+    start = rng.random((2, 3, 3))
+    votes = np.moveaxis(rng.normal(size=(2, 3, 3, 40)), -1, 0)  # third parties side by side in memory
+    total = start.copy()
+    for cast in votes:
+        total += np.maximum(cast, 0.0)
+    assert np.array_equal(piled(start, votes), total)
+    assert np.array_equal(piled(start, votes[:1]), start + np.maximum(votes[0], 0.0))
 
 
 def test_who_stands_together_has_one_probability() -> None:

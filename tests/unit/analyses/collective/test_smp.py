@@ -61,7 +61,7 @@ def test_a_bargain_worth_no_more_than_what_is_is_not_taken() -> None:
 def test_saliences_of_zero_are_raised_and_named() -> None:
     none = replace(THREE, salience=np.zeros((3, 1)))
     found = pp.solve(none, pp.Smp())
-    assert all(f"a{i}/i1" in str(found.status.message) for i in (1, 2, 3))
+    assert all(f"a{i} on i1" in str(found.status.message) for i in (1, 2, 3))
     least = pp.solve(replace(THREE, salience=np.full((3, 1), 0.01)), pp.Smp())
     assert found.positions == least.positions
 

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from effort import tried
+from hypothesis import given
 from hypothesis import strategies as st
 
 import pourparler as pp
@@ -58,7 +59,7 @@ def _comparable(found: Any) -> str:
 
 
 @pytest.mark.parametrize(("form", "name"), FILES)
-@settings(max_examples=60, deadline=None)
+@tried(20, full=60)
 @given(data=st.data())
 def test_a_brief_comes_back(form: str, name: str, data: st.DataObject) -> None:
     if name.endswith("xlsx"):

@@ -7,7 +7,8 @@ from numpy.typing import NDArray
 
 from pourparler.analyses.collective.trades.standing import Standing
 from pourparler.kernels.trade_pairs import Pairs, Signs, sides, trading_pairs
-from pourparler.kernels.trade_rounds import Played, Rule, Stage, round_of_trades
+from pourparler.kernels.trade_rounds import Played, Stage, round_of_trades
+from pourparler.kernels.trade_terms import Rule
 
 Floats = NDArray[np.float64]
 

@@ -16,8 +16,7 @@ from pourparler.analyses.collective.trades.results import (
     Sums,
 )
 from pourparler.analyses.collective.trades.standing import Standing
-from pourparler.kernels.trade_rounds import Played
-from pourparler.kernels.trade_turns import GONE
+from pourparler.kernels.trade_terms import GONE
 from pourparler.model.positions import Positions
 
 Floats = NDArray[np.float64]
@@ -36,18 +35,16 @@ class Telling:
     model: Positions
     standing: Standing
 
-    def candidates(self, first: Round, opening: Played) -> tuple[tuple[Candidate, ...], int]:
-        """What could be traded before anything is, the largest gain first, and how many of them there are.
-
-        ``opening``: the terms of the first round's candidates before any trade.
-        """
+    def candidates(self, first: Round) -> tuple[tuple[Candidate, ...], int]:
+        """What could be traded before anything is, the largest gain first, and how many of them there are."""
         held, scale = first.stage.position[0], self.standing.factor
-        gaining = np.flatnonzero(opening.gains > GONE)
-        order = gaining[np.argsort(-opening.gains[gaining], kind="stable")][:KEPT]
+        opening = first.played.opening
+        gaining = np.flatnonzero(opening.gain > GONE)
+        order = gaining[np.argsort(-opening.gain[gaining], kind="stable")][:KEPT]
         p, q, i, j = (field[order] for field in first.pairs[1:])
-        on_p = opening.shifts[0, order] * np.sign(held[p, i] - held[p, j]) / scale[p]
-        on_q = opening.shifts[1, order] * np.sign(held[q, j] - held[q, i]) / scale[q]
-        gains, hollow = np.maximum(opening.gains[order], 0.0), opening.hollow[order]
+        on_p = opening.on_p[order] * np.sign(held[p, i] - held[p, j]) / scale[p]
+        on_q = opening.on_q[order] * np.sign(held[q, j] - held[q, i]) / scale[q]
+        gains, hollow = np.maximum(opening.gain[order], 0.0), opening.hollow[order]
         actors, issues = self.model.actors, self.model.issues
         rows = zip(*(column.tolist() for column in (p, q, i, j, gains, on_p, on_q, hollow)), strict=True)
         found = tuple(
@@ -69,14 +66,17 @@ class Telling:
         told = trades.numbers.copy()
         told[0] = np.where(told[0] > 0, told[0], 0.0)
         told[3:11] /= self.standing.factor[np.stack([q, q, p, p, p, p, q, q])]
-        groups = zip(*(_sums(felt, of) for of in (own, near & ~own, ~(near | own))), strict=True)
+        groups = _sums(felt, np.stack((own, near & ~own, ~(near | own)), axis=1))
+        there, names = self._there
         who = zip(*(field.tolist() for field in (p, q, i, j)), strict=True)
-        for numbers, at, changes, sums in zip(told.T.tolist(), who, felt.tolist(), groups, strict=True):
-            yield self._exchange(numbers, at, number=number, changes=changes, sums=sums)
+        each = zip(told.T.tolist(), who, felt[:, there].tolist(), groups.tolist(), strict=True)
+        for numbers, at, changes, sums in each:
+            changed = dict(zip(names, changes, strict=True))
+            yield self._exchange(numbers, at, number=number, changed=changed, sums=sums)
 
     def _exchange(
         self, numbers: list[float], at: tuple[int, int, int, int], *,
-        number: int, changes: list[float], sums: tuple[Sums, Sums, Sums],
+        number: int, changed: dict[str, float], sums: list[list[float]],
     ) -> Exchange:  # fmt: skip
         gain, gain_i, gain_j, from_i, to_i, from_j, to_j, old_p, new_p, old_q, new_q, hollow = numbers
         p, q, i, j = at
@@ -88,17 +88,17 @@ class Telling:
             gains={first: gain_i, second: gain_j},
             moves=(Concession(first, conceded, from_i, to_i), Concession(second, demanded, from_j, to_j)),
             outcomes={conceded: (old_q, new_q), demanded: (old_p, new_p)},
-            actual={first: changes[i], second: changes[j]},
-            externalities={actor: changes[k] for k, actor in self._there if k not in (i, j)},
-            sums=dict(zip(GROUPS, sums, strict=True)),
+            actual={party: changed.pop(party) for party in (first, second)},
+            externalities=changed,
+            sums={group: Sums(up, down) for group, (up, down) in zip(GROUPS, sums, strict=True)},
             hollow=bool(hollow),
         )
 
     @cached_property
-    def _there(self) -> list[tuple[int, str]]:
-        """The actors that count, with their numbers."""
-        held = self.standing.held[0].any(axis=0).tolist()
-        return [(k, actor) for k, actor in enumerate(self.model.actors) if held[k]]
+    def _there(self) -> tuple[Ints, list[str]]:
+        """The actors that count: their numbers and names."""
+        there = np.flatnonzero(self.standing.held[0].any(axis=0))
+        return there, [self.model.actors[k] for k in there.tolist()]
 
     def round(self, found: Round) -> RoundOfExchange:
         """The positions and outcomes of a round."""
@@ -148,7 +148,16 @@ def _same_side(
     return found
 
 
-def _sums(felt: Floats, group: NDArray[np.bool_]) -> Iterator[Sums]:
-    """The sums of each row's actors in ``group``; both (E, actors)."""
-    for row, up, down in zip(felt, group & (felt > 0), group & (felt < 0), strict=True):
-        yield Sums(float(np.add.reduce(row[up])), float(np.add.reduce(row[down])))
+def _sums(felt: Floats, groups: NDArray[np.bool_]) -> Floats:
+    """Gains and losses of groups of actors in each trade: ``felt`` (E, n), ``groups`` (E, g, n) gives (E, g, 2)."""
+    each = felt[:, None, None, :]
+    signed = groups[:, :, None, :] & np.concatenate((each > 0, each < 0), axis=2)
+    values = np.broadcast_to(each, signed.shape)[signed]
+    count = signed.sum(axis=3)
+    ends = np.cumsum(count).reshape(count.shape)
+    sums = np.zeros(count.shape)
+    # Rows of one length together: a row's sum is then that of its numbers alone, whatever stands around them.
+    for length in np.unique(count[count > 0]).tolist():
+        rows = count == length
+        sums[rows] = values[ends[rows][:, None] + np.arange(-length, 0)].sum(axis=1)
+    return sums

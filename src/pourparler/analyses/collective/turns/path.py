@@ -42,6 +42,7 @@ def path(concept: Any, model: Positions, given: Space, *, done: Course, status: 
         column = [model.issues[i] for i in given.issues].index(issue)
         held = ~np.isnan(places[-1][:, column])
         forecasts[issue] = _forecast(point, places[-1][:, column], held=held, standing=found[-1])
+    names, on = [model.actors[i] for i in given.who.tolist()], _held(model, given)
     return SmpResult(
         concept=concept,
         status=status,
@@ -55,7 +56,7 @@ def path(concept: Any, model: Positions, given: Space, *, done: Course, status: 
         bargains=tuple(
             offer
             for number, turn in enumerate(done.turns, 1)
-            for offer in _offers(model, given, turn, number=number)
+            for offer in _offers(given, turn, number=number, names=names, held=on)
         ),
     )
 
@@ -113,33 +114,45 @@ def _merged(at: Floats, mass: Floats) -> tuple[Floats, Floats]:
     return at[starts], np.asarray(np.bincount(np.cumsum(starts) - 1, weights=mass), dtype=np.float64)
 
 
-def _offers(model: Positions, given: Space, turn: Turn, *, number: int) -> Iterator[Offer]:
-    """The bargains of a turn, in the order of the model's actors."""
+def _held(model: Positions, given: Space) -> list[list[tuple[int, str]]]:
+    """By actor the columns and names of the issues on which it has a position."""
+    issues = [model.issues[i] for i in given.issues.tolist()]
+    return [
+        [(d, issue) for d, (issue, there) in enumerate(zip(issues, row, strict=True)) if there]
+        for row in given.actors.held.tolist()
+    ]
+
+
+def _offers(
+    given: Space, turn: Turn, *, number: int, names: list[str], held: list[list[tuple[int, str]]]
+) -> Iterator[Offer]:
+    """The bargains of turn ``number``, in the order of the model's actors; ``names`` and ``held`` by actor."""
     bargains = turn.bargains
-    first, second = bargains.first[0], bargains.second[0]
-    copies = len(first) // len(given.who)
-    names = [model.actors[i] for i in given.who]
-    issues = [model.issues[i] for i in given.issues]
+    live = np.flatnonzero(bargains.live[0])
+    first, second = bargains.first[0, live], bargains.second[0, live]
+    copies = bargains.first.shape[1] // len(given.who)
     views: tuple[Literal["initiator", "receiver"], ...] = ("initiator", "receiver")
-    for b in sorted(np.flatnonzero(bargains.live[0]).tolist(), key=lambda b: (given.who[first[b]], b)):
-        pair = (int(first[b]), int(second[b]))
-        where = given.low + bargains.halves[0, b] * given.width
+    columns = (
+        live, first, second, turn.gain[0, live], turn.odds[0, live],
+        given.low + bargains.halves[0, live] * given.width,
+        turn.taken[0, first] == live, turn.taken[0, second] == live,
+    )  # fmt: skip
+    order = np.argsort(given.who[first], kind="stable")
+    for b, i, j, gain, odds, (here, there), one, other in zip(
+        *(column[order].tolist() for column in columns), strict=True
+    ):
         yield Offer(
             turn=number,
-            initiator=names[pair[0]],
-            receiver=names[pair[1]],
+            initiator=names[i],
+            receiver=names[j],
             view=views[b % copies],
-            gain=float(turn.gain[0, b]),
-            probability=float(turn.odds[0, b]),
+            gain=gain,
+            probability=odds,
             halves={
-                names[i]: {
-                    issue: float(x)
-                    for issue, x, held in zip(issues, row, given.actors.held[i], strict=True)
-                    if held
-                }
-                for i, row in zip(pair, where, strict=True)
+                names[i]: {issue: here[d] for d, issue in held[i]},
+                names[j]: {issue: there[d] for d, issue in held[j]},
             },
-            taken_by=tuple(names[i] for i in pair if turn.taken[0, i] == b),
+            taken_by=tuple(names[k] for k, took in ((i, one), (j, other)) if took),
         )
 
 
