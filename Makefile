@@ -26,13 +26,15 @@ types: $(VENV)/.tested
 imports: $(VENV)/.tested
 	$(BIN)/lint-imports
 
-# On all cores; a file's tests stay together, so that what they share is made once.
+# On all cores; a file's tests stay together, so that what they share is made once. In the order of the folders:
+# the files that take longest come early, so that no core waits for another at the end.
 tests: $(VENV)/.tested
-	$(BIN)/python -m pytest -n auto --dist loadfile -m "not long and not browser"
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder -m "not long and not browser"
 
-# Fuzzing and kills, for people and nights.
+# Fuzzing, kills, and every property as often as it should be tried: for people and nights.
 long: $(VENV)/.tested
 	$(BIN)/python -m pytest -m "long"
+	POURPARLER_EFFORT=full $(BIN)/python -m pytest -n auto --dist loadfile -m "not long" tests/properties tests/unit
 
 # Needs Chromium and its driver; tests are skipped with a sentence where they are missing.
 browser: $(VENV)/.tested

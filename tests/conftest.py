@@ -1,10 +1,14 @@
-"""What tests of every kind may ask for: the command line by its runner."""
+"""What tests of every kind may ask for: the command line by its runner, and how often to try (``effort``)."""
 
+import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from pourparler.app.cli import run
+
+sys.path.insert(0, str(Path(__file__).parent))
 
 
 @pytest.fixture

@@ -81,3 +81,37 @@ def test_wrong_calls(data: Path, options: list[str], code: int) -> None:
 
 def test_no_file(tmp_path: Path) -> None:
     assert run(["backtest", str(tmp_path / "nothing.csv")]) == 3
+
+
+@pytest.mark.parametrize(
+    ("proposals", "told"),
+    [
+        (2, "12 issues of 2 proposals, dealt into 2 folds by proposal"),
+        (1, "12 issues of 1 proposal, all in one fold: there was nothing else to learn a density from."),
+    ],
+)
+def test_folds_are_told_as_they_are(
+    data: Path, capfd: pytest.CaptureFixture[str], proposals: int, told: str
+) -> None:
+    head, *rows = TABLE.splitlines()
+    cells = [row.split(",") for row in rows]
+    dealt = [",".join([*row[:-1], f"p{int(row[0][1:]) % proposals}"]) for row in cells]
+    data.write_text("\n".join([head, *dealt]) + "\n", encoding="utf-8")
+    call = ["backtest", str(data), "--models", "weighted-median", "--draws", "2000", "--lang", "en"]
+    assert run(call) == 0
+    out = " ".join(capfd.readouterr().out.split())
+    assert told in out
+    assert "10 folds were asked for; the others hold no proposal." in out
+    assert "dealt into 10" not in out
+
+
+@pytest.mark.parametrize(("lang", "told"), [("en", "Default: {}."), ("fr", "{}.")])
+def test_help_tells_the_defaults(
+    capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, lang: str, told: str
+) -> None:
+    call = ["backtest", "--help", "--lang", lang]
+    monkeypatch.setattr("sys.argv", ["pourparler", *call])
+    assert run(call) == 0
+    out = " ".join(capfd.readouterr().out.split())
+    for default in ("10", "10000", "1"):
+        assert told.format(default) in out

@@ -203,11 +203,11 @@ def test_the_unmutated_brief_passes(tmp_path: Path, capsysbinary: pytest.Capture
     assert run(["solve", str(tmp_path), "nash"]) == 0
 
 
-def test_500_mutated_briefs(tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
-    _fuzz(tmp_path, 20250112, 500, capsysbinary)
+def test_250_mutated_briefs(tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    _fuzz(tmp_path, 20250112, 250, capsysbinary)
 
 
 @pytest.mark.long
 @pytest.mark.parametrize("seed", range(10))
-def test_5000_mutated_briefs(tmp_path: Path, seed: int, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+def test_10000_mutated_briefs(tmp_path: Path, seed: int, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
     _fuzz(tmp_path, seed, 1000, capsysbinary)

@@ -6,6 +6,7 @@ import inspect
 import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -22,9 +23,15 @@ def _name(path: Path) -> str:
     return path.relative_to(SRC).as_posix()
 
 
-def _functions(path: Path) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
+@cache
+def _nodes(path: Path) -> tuple[ast.Module, tuple[ast.AST, ...]]:
+    """The tree of a file and all that is in it: parsed once for all fences."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    return [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
+    return tree, tuple(ast.walk(tree))
+
+
+def _functions(path: Path) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
+    return [node for node in _nodes(path)[1] if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]
 
 
 @pytest.mark.parametrize("path", FILES, ids=_name)
@@ -54,7 +61,7 @@ def test_inner_functions_take_keywords_after_the_third_parameter(path: Path) -> 
         arguments = [a.arg for a in (*function.args.posonlyargs, *function.args.args)]
         return len([a for a in arguments if a not in ("self", "cls")])
 
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree, _ = _nodes(path)
     public = [n for n in tree.body if isinstance(n, ast.FunctionDef) and not n.name.startswith("_")]
     long = [f.name for f in public if len(f.args.args) + len(f.args.kwonlyargs) > 2 and positional(f) > 3]
     assert not long
@@ -62,7 +69,7 @@ def test_inner_functions_take_keywords_after_the_third_parameter(path: Path) -> 
 
 @pytest.mark.parametrize("path", FILES, ids=_name)
 def test_everything_public_is_documented(path: Path) -> None:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree, _ = _nodes(path)
     assert ast.get_docstring(tree), "a module says what it is for"
     kinds = ast.FunctionDef | ast.ClassDef
     bare = [
@@ -76,7 +83,7 @@ def test_everything_public_is_documented(path: Path) -> None:
 @pytest.mark.parametrize("path", FILES, ids=_name)
 def test_no_catch_all_names_and_no_swallowed_exceptions(path: Path) -> None:
     assert path.stem not in {"utils", "util", "misc", "helpers", "common"}
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for node in _nodes(path)[1]:
         if isinstance(node, ast.ExceptHandler):
             assert not (len(node.body) == 1 and isinstance(node.body[0], ast.Pass)), (
                 "an exception is swallowed"
@@ -88,7 +95,7 @@ def test_no_catch_all_names_and_no_swallowed_exceptions(path: Path) -> None:
 def test_nothing_prints_below_app(path: Path) -> None:
     if "app" in path.parts or path.name == "terminal.py":
         return
-    calls = [n for n in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(n, ast.Call)]
+    calls = [n for n in _nodes(path)[1] if isinstance(n, ast.Call)]
     assert not [n for n in calls if isinstance(n.func, ast.Name) and n.func.id == "print"]
 
 

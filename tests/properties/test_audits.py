@@ -3,16 +3,17 @@
 from dataclasses import replace
 
 import pytest
+from effort import tried
 from enumeration import acceptable, by_tie_rule, dominates, undominated, winning, worth_of
 from enumeration import outcomes as listed
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import pourparler as pp
 from pourparler.model.agreement import Rule
 from pourparler.testing import Size, bargains, choices
 
-FEW = settings(max_examples=60, deadline=None)
+FEW = tried(24, full=60)
 LARGER = Size(issues=(4, 5), values=(1, 3), entries=(0, 40))
 
 

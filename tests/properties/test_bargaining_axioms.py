@@ -8,14 +8,15 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from effort import tried
 from enumeration import CONCEPTS, acceptable, choice_of, dominates, permuted, renamed, rescaled, worth_of
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from pourparler.testing import Size, bargains, check_concept, free_bargains, smaller
 
 EVERY = pytest.mark.parametrize("name", list(CONCEPTS))
-FEW = settings(max_examples=40, deadline=None)
+FEW = tried(16, full=40)
 # Each party's unit may change by itself; elsewhere only all units alike.
 UNITS = ("nash", "kalai-smorodinsky", "least-spread", "raiffa")
 
@@ -134,7 +135,7 @@ def test_splitting_a_constant_out_of_an_issue_changes_nothing(name, data, deal):
 
 
 @EVERY
-@settings(max_examples=20, deadline=None)
+@tried(8, full=20)
 @given(deal=bargains(Size(parties=(2, 3))))
 def test_what_every_concept_promises(name, deal):
     check_concept(CONCEPTS[name], deal)

@@ -5,15 +5,16 @@ from fractions import Fraction
 from math import prod
 
 import pytest
+from effort import tried
 from enumeration import CONCEPTS, acceptable, choice_of, optima, outcomes, winning
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import pourparler as pp
 from pourparler.testing import Size, bargains, free_bargains, rules
 
 EVERY = pytest.mark.parametrize("name", list(CONCEPTS))
-FEW = settings(max_examples=60, deadline=None)
+FEW = tried(24, full=60)
 
 
 @EVERY

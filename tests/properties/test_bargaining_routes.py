@@ -4,8 +4,9 @@ from dataclasses import replace
 from unittest import mock
 
 import pytest
+from effort import tried
 from enumeration import CONCEPTS, acceptable, dominates
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import pourparler as pp
@@ -18,7 +19,7 @@ COUNTS = ("feasible", "unanimous", "by_party", "best", "accepted", "by_number", 
 
 
 @pytest.mark.parametrize("name", list(CONCEPTS))
-@settings(max_examples=60, deadline=None)
+@tried(24, full=60)
 @given(deal=bargains(Size(parties=(2, 2))), shifts=st.lists(st.integers(-2, 3), min_size=2, max_size=5))
 def test_draws_solved_together_are_those_solved_alone(name, deal, shifts):
     """A model whose red lines leave nothing, or that has no agreement, is left to be solved by itself."""
@@ -32,7 +33,7 @@ def test_draws_solved_together_are_those_solved_alone(name, deal, shifts):
 
 
 @pytest.mark.parametrize("name", [*PROGRAMMED, "raiffa"])
-@settings(max_examples=30, deadline=None)
+@tried(12, full=30)
 @given(deal=bargains(Size(parties=(2, 4), entries=(0, 30), reserves=(0, 30))))
 def test_programmes_agree_with_listing(name, deal):
     """The same objective within the gap; the outcome is acceptable and nothing acceptable dominates it."""
@@ -48,7 +49,7 @@ def test_programmes_agree_with_listing(name, deal):
         assert not any(dominates(worth, mine) for worth in good)
 
 
-@settings(max_examples=150, deadline=None)
+@tried(60, full=150)
 @given(deal=bargains(Size(parties=(1, 2))), need=st.integers(1, 2), veto=st.integers(0, 1))
 def test_counts_by_halves_agree_with_listing(deal, need, veto):
     """One or two parties, any rule of theirs: counts and best agreements are those of plain listing."""
@@ -59,7 +60,7 @@ def test_counts_by_halves_agree_with_listing(deal, need, veto):
         assert getattr(counted, field) == getattr(listed, field), field
 
 
-@settings(max_examples=250, deadline=None)
+@tried(80, full=250)
 @given(data=st.data())
 def test_counts_by_merging_agree_with_listing(data):
     """Three parties and more, any rule: counts and best agreements, red lines and exclusions included."""
@@ -71,7 +72,7 @@ def test_counts_by_merging_agree_with_listing(data):
         assert getattr(merged, field) == getattr(listed, field), field
 
 
-@settings(max_examples=100, deadline=None)
+@tried(40, full=100)
 @given(data=st.data(), roughly=st.integers(16, 60))
 def test_bounds_hold_the_counts(data, roughly):
     deal = data.draw(bargains(Size(parties=(3, 4), entries=(0, 50), reserves=(0, 50))))

@@ -5,7 +5,8 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from effort import seeds, tried
+from hypothesis import given
 from hypothesis import strategies as st
 from literal_challenge import rounds
 
@@ -62,7 +63,7 @@ def random_rows(rng: np.random.Generator, n: int) -> list[tuple[float, float, fl
     return [tuple(map(float, row)) for row in zip(*columns, strict=True)]
 
 
-@settings(max_examples=80, deadline=None)
+@tried(40, full=80)
 @given(crowds, readings)
 def test_two_rounds_are_as_defined(rows: Any, reading: Reading) -> None:
     result = pp.Challenge(reading=reading, rounds=2).run(
@@ -92,10 +93,10 @@ def seen(result: Any, order: list[int] | None = None) -> Any:
 
 @pytest.mark.parametrize("preset", PRESETS)
 def test_the_order_of_the_file_changes_nothing(preset: str) -> None:
-    """200 random cases, equal bit for bit."""
+    """Random cases, equal bit for bit."""
     rng = np.random.default_rng(5)
     concept = pp.Challenge(reading=PRESETS[preset], rounds=3)
-    for _ in range(200):
+    for _ in seeds(60, full=200):
         rows = random_rows(rng, int(rng.integers(2, 8)))
         order = rng.permutation(len(rows)).tolist()
         one = concept.run(model(rows), None)
@@ -104,7 +105,7 @@ def test_the_order_of_the_file_changes_nothing(preset: str) -> None:
         assert one.status.code == other.status.code
 
 
-@settings(max_examples=40, deadline=None)
+@tried(20, full=40)
 @given(crowds, readings, st.sampled_from([2.0, 10.0, 1 / 3]))
 def test_units_do_not_matter(rows: Any, reading: Reading, factor: float) -> None:
     concept = pp.Challenge(reading=reading, rounds=2)
@@ -116,7 +117,7 @@ def test_units_do_not_matter(rows: Any, reading: Reading, factor: float) -> None
     assert [(x - 7) / factor for x in wider.medians] == pytest.approx(one.medians, abs=1e-7)
 
 
-@settings(max_examples=40, deadline=None)
+@tried(20, full=40)
 @given(crowds, readings.map(lambda reading: reading.changed({"key": "distance", "choice": "strongest"})))
 def test_a_mirrored_scale_mirrors_the_first_moves_where_no_tie_decides(rows: Any, reading: Reading) -> None:
     """Lower ends decide ties, of medians and of offers: cases with even weights on both sides are left out."""
@@ -132,7 +133,7 @@ def test_a_mirrored_scale_mirrors_the_first_moves_where_no_tie_decides(rows: Any
         assert ends[0] == pytest.approx(ends[1], abs=1e-7)
 
 
-@settings(max_examples=50, deadline=None)
+@tried(25, full=50)
 @given(crowds, readings)
 def test_nobody_leaves_the_held_range_and_risk_stays_in_its_own(rows: Any, reading: Reading) -> None:
     found = pp.Challenge(reading=reading, rounds=3).run(model(rows), None).issues["i1"]
@@ -154,7 +155,7 @@ def table_of(rows: Any) -> Table:
     return Table(crowd.position, weight, crowd.salience, crowd.span, 1e-9 * crowd.span, crowd.rank)
 
 
-@settings(max_examples=50, deadline=None)
+@tried(25, full=50)
 @given(crowds, readings)
 def test_odds_add_up_to_one_by_pair_and_to_less_over_all(rows: Any, reading: Reading) -> None:
     table = table_of(rows)
@@ -175,7 +176,7 @@ def test_one_position_moves_nobody(preset: str) -> None:
     assert "the same position" in str(result.status.message)
 
 
-@settings(max_examples=40, deadline=None)
+@tried(20, full=40)
 @given(st.integers(0, 10_000), readings, st.sampled_from([0.0, 0.5]))
 def test_draws_together_give_the_bits_of_each_alone(seed: int, reading: Reading, calm: float) -> None:
     """Plain and compiled, alone and together, and round by round."""

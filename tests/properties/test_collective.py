@@ -5,7 +5,8 @@ from math import log
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from effort import tried
+from hypothesis import given
 from hypothesis import strategies as st
 
 import pourparler as pp
@@ -94,7 +95,7 @@ def equal(one: dict[str, float | None], other: dict[str, float | None], slack: f
 
 # The share's optimum can be a set: there its point is only fixed up to the gap of the search.
 @pytest.mark.parametrize("concept", [*SIMPLE, *BARGAINING], ids=named)
-@settings(max_examples=25, deadline=None)
+@tried(12, full=25)
 @given(model=models(), seed=st.integers(0, 9))
 def test_names_order_and_units_do_not_matter(concept: pp.Concept, model: pp.Positions, seed: int) -> None:
     found = points(model, concept)
@@ -108,7 +109,7 @@ def test_names_order_and_units_do_not_matter(concept: pp.Concept, model: pp.Posi
 
 
 @pytest.mark.parametrize("concept", [*SIMPLE, *BARGAINING, *SHARES], ids=named)
-@settings(max_examples=12, deadline=None)
+@tried(6, full=12)
 @given(known=st.lists(models(issues=(2, 2), actors=(3, 3)), min_size=2, max_size=5))
 def test_many_models_at_once_give_the_bits_of_each_alone(
     concept: pp.Concept, known: list[pp.Positions]
@@ -138,7 +139,7 @@ def gains(model: pp.Positions, concept: pp.Concept, outcome: np.ndarray) -> dict
 
 
 @pytest.mark.parametrize("concept", BARGAINING, ids=named)
-@settings(max_examples=30, deadline=None)
+@tried(15, full=30)
 @given(model=models(), seed=st.integers(0, 99))
 def test_no_point_has_a_larger_product(concept: pp.NashSpatial, model: pp.Positions, seed: int) -> None:
     result = pp.solve(model, concept, on_fail="status")
@@ -166,7 +167,7 @@ def test_no_point_has_a_larger_product(concept: pp.NashSpatial, model: pp.Positi
 
 
 @pytest.mark.parametrize("concept", SHARES, ids=named)
-@settings(max_examples=30, deadline=None)
+@tried(15, full=30)
 @given(model=models(), seed=st.integers(0, 99))
 def test_no_point_has_a_larger_smallest_share(
     concept: pp.KalaiSmorodinskySpatial, model: pp.Positions, seed: int
@@ -187,7 +188,7 @@ def test_no_point_has_a_larger_smallest_share(
 
 
 @pytest.mark.parametrize("curvature", ["linear", "quadratic"])
-@settings(max_examples=40, deadline=None)
+@tried(20, full=40)
 @given(model=models())
 def test_blocked_means_nobody_finds_a_point_that_all_prefer(curvature: str, model: pp.Positions) -> None:
     concept = pp.NashSpatial(breakdown="point", curvature=curvature)
@@ -211,7 +212,7 @@ def test_blocked_means_nobody_finds_a_point_that_all_prefer(curvature: str, mode
         assert not np.array_equal(here[open_], model.reference[open_])
 
 
-@settings(max_examples=30, deadline=None)
+@tried(15, full=30)
 @given(model=models(issues=(1, 2)))
 def test_a_large_common_loss_gives_the_compromise_or_the_median(model: pp.Positions) -> None:
     far = pp.NashSpatial(breakdown="common-loss", kappa=1e6)
@@ -226,7 +227,7 @@ def test_a_large_common_loss_gives_the_compromise_or_the_median(model: pp.Positi
             assert low - 1e-3 <= point <= high + 1e-3
 
 
-@settings(max_examples=30, deadline=None)
+@tried(15, full=30)
 @given(model=models(), actor=st.integers(0, 4), step=st.sampled_from([1.0, -3.0]))
 def test_the_compromise_moves_by_a_share_and_splits(model: pp.Positions, actor: int, step: float) -> None:
     a = actor % len(model.actors)
@@ -255,7 +256,7 @@ def test_the_compromise_moves_by_a_share_and_splits(model: pp.Positions, actor: 
             assert point == pytest.approx(held[i], abs=1e-6)
 
 
-@settings(max_examples=30, deadline=None)
+@tried(15, full=30)
 @given(model=models(issues=(1, 1)))
 def test_the_median_only_depends_on_the_order(model: pp.Positions) -> None:
     before = pp.solve(model, pp.WeightedMedian()).forecasts["i1"]

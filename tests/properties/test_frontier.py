@@ -7,8 +7,9 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from effort import tried
 from enumeration import acceptable, choice_of, outcomes, permuted, undominated, worth_of
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import pourparler as pp
@@ -16,7 +17,7 @@ from pourparler.kernels.frontier import column, fold
 from pourparler.kernels.realisations import realisations
 from pourparler.testing import Size, bargains, free_bargains
 
-MANY = settings(max_examples=1_000, deadline=None)
+MANY = tried(250, full=1000)
 TWO = Size(parties=(2, 2), issues=(1, 3), values=(1, 4), entries=(0, 5))
 SEVERAL = Size(parties=(3, 5), issues=(1, 3), values=(1, 3), entries=(0, 4))
 
@@ -68,7 +69,7 @@ def test_every_outcome_behind_a_point_is_listed_by_rising_index(deal):
         assert realisations(stages, columns, point=point, limit=1) == known[:1]
 
 
-@settings(max_examples=200, deadline=None)
+@tried(100, full=200)
 @given(deal=bargains())
 def test_acceptable_points_and_the_frontier_behind_red_lines(deal):
     assume(any(True for _ in outcomes(deal)))
@@ -83,7 +84,7 @@ def test_acceptable_points_and_the_frontier_behind_red_lines(deal):
         assert [tuple(p.utilities.values()) for p in result.acceptable_table.points] == behind
 
 
-@settings(max_examples=200, deadline=None)
+@tried(100, full=200)
 @given(deal=free_bargains(TWO))
 def test_multiplicities_sum_to_all_outcomes_where_all_are_on_the_frontier(deal):
     """Constant sum: what one gains the other loses, so nothing is dominated."""

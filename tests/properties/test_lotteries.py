@@ -11,7 +11,8 @@ from math import prod
 
 import numpy as np
 import pytest
-from hypothesis import assume, given, settings
+from effort import tried
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from pourparler.analyses.bargaining.egalitarian import Egalitarian
@@ -28,7 +29,7 @@ from pourparler.model.outcomes import Constraint
 
 CONCEPTS = (Nash, KalaiSmorodinsky, Egalitarian, Raiffa)
 EVERY = pytest.mark.parametrize("concept", CONCEPTS, ids=lambda cls: cls.name)
-FEW = settings(max_examples=60, deadline=None)
+FEW = tried(24, full=60)
 CLOSE = 1e-6
 
 
@@ -340,7 +341,7 @@ def test_the_order_of_issues_values_and_parties_does_not_matter(concept, deal, r
 
 
 @EVERY
-@settings(max_examples=25, deadline=None)
+@tried(12, full=25)
 @given(deals(parties=(3, 4)), st.integers(1, 3))
 def test_the_largest_coalition_that_a_lottery_satisfies_is_counted(concept, deal, need):
     found = allowed(concept, replace(deal, rule=Rule(deal.parties, need=need)))

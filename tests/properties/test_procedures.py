@@ -5,14 +5,15 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from effort import tried
+from hypothesis import given
 from hypothesis import strategies as st
 
 import pourparler as pp
 from pourparler.analyses.collective.forecast import Forecast
 from pourparler.model.stated_rule import stated_rule
 
-FEW = settings(max_examples=200, deadline=None)
+FEW = tried(80, full=200)
 GRID = np.arange(-1200, 1401) / 4 + 1 / 8  # no grid point is anybody's position, nor mirrors one
 
 
@@ -146,7 +147,7 @@ def test_order_and_units_do_not_matter(
     assert other["in_core"] == one["in_core"]
 
 
-@settings(max_examples=25, deadline=None)
+@tried(12, full=25)
 @given(
     st.lists(st.tuples(st.integers(0, 20), st.integers(0, 20)), min_size=2, max_size=5),
     st.tuples(st.integers(0, 20), st.integers(0, 20)),

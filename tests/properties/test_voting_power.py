@@ -7,7 +7,8 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from effort import tried
+from hypothesis import given
 from hypothesis import strategies as st
 
 import pourparler as pp
@@ -16,7 +17,7 @@ from pourparler.analyses.collective.voting_power.swings import Coalitions
 from pourparler.model.stated_rule import stated_rule
 from pourparler.model.voting import voting
 
-FEW = settings(max_examples=150, deadline=None)
+FEW = tried(60, full=150)
 MANY = "abcdefghijkl"
 
 
@@ -81,7 +82,7 @@ def test_counts_equal_a_listing(game: tuple[str, dict[str, Any]]) -> None:
         assert found.indices["holler"][party] == pytest.approx(within.sum() / size.sum(), abs=1e-12)
 
 
-@settings(max_examples=40, deadline=None)
+@tried(20, full=40)
 @given(games(most=5))
 def test_shapley_shubik_equals_all_orders(game: tuple[str, dict[str, Any]]) -> None:
     players, rule = game

@@ -85,13 +85,13 @@ def fold_scores(field: Field, fold: int) -> dict[str, list[Any]]:
     """
     train, test = field.fold != fold, np.flatnonzero(field.fold == fold)
     learned = Learner(field, train)
-    found: dict[str, list[Any]] = {
-        name: [_alone(field, learned.alone(name), name, issue=issue) for issue in test.tolist()]
-        for name in field.points
-    }
+    found: dict[str, list[Any]] = {}
+    for name in field.points:
+        alone = learned.alone(name)
+        found[name] = [_alone(field, alone, name, issue) for issue in test.tolist()]
     for name, pool in field.pools.items():
         pooling = learned.pool(pool)
-        found[name] = [_scored(field, pooling, pool.members, issue) for issue in test.tolist()]
+        found[name] = [_pooled(field, pooling, pool.members, issue) for issue in test.tolist()]
     return found
 
 
@@ -166,20 +166,25 @@ def _centres(field: Field, members: Sequence[str], issue: int) -> Floats:
     return np.array([[field.points[name][issue] for name in members]])
 
 
-def _alone(field: Field, pooling: Pooling, name: str, *, issue: int) -> list[Any] | None:
+def _alone(field: Field, pooling: Pooling, name: str, issue: int) -> list[Any] | None:
     """A reading by itself is scored by its own point, not by the median of its density."""
-    found = _scored(field, pooling, [name], issue)
-    return None if found is None else [found[0], float(field.points[name][issue]), *found[2:]]
+    point = float(field.points[name][issue])
+    if np.isnan(point):
+        return None
+    return [issue, point, *_scored(_density(field, pooling, [name], issue), float(field.outcome[issue]))]
 
 
-def _scored(field: Field, pooling: Pooling, members: Sequence[str], issue: int) -> list[Any] | None:
+def _pooled(field: Field, pooling: Pooling, members: Sequence[str], issue: int) -> list[Any] | None:
+    """A pool is scored by the median of its density."""
     centres = _centres(field, members, issue)
     if np.isnan(centres).all():
         return None
-    density, outcome = _density(field, pooling, members, issue), float(field.outcome[issue])
+    median = float(pooling.medians(centres, field.held[issue])[0])
+    return [issue, median, *_scored(_density(field, pooling, members, issue), float(field.outcome[issue]))]
+
+
+def _scored(density: Density, outcome: float) -> list[Any]:
     return [
-        issue,
-        float(pooling.medians(centres, field.held[issue])[0]),
         crps_points(density, outcome),
         cell_probability(density, outcome),
         density.below(outcome),

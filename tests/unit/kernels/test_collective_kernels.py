@@ -2,7 +2,8 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from effort import tried
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pourparler.kernels.interior import largest_minimum, largest_product
@@ -31,7 +32,7 @@ def even(centre: np.ndarray) -> np.ndarray:
 
 
 @given(shapes)
-@settings(deadline=None)
+@tried(40, full=100)
 def test_means_and_medians_equal_plain_loops_and_rows_alone(shape: tuple[int, int, int, int]) -> None:
     known, weight, _ = problem(shape, 1)
     held = np.ascontiguousarray(known.at[:, :, 0])
@@ -66,7 +67,7 @@ def test_positions_nearer_than_the_slack_are_one() -> None:
 
 @pytest.mark.parametrize("power", [1, 2])
 @given(shapes)
-@settings(deadline=None, max_examples=60)
+@tried(25, full=60)
 def test_interior_points_are_certified_and_equal_rows_alone(
     power: int, shape: tuple[int, int, int, int]
 ) -> None:
@@ -88,7 +89,7 @@ def test_interior_points_are_certified_and_equal_rows_alone(
 
 @pytest.mark.parametrize("power", [1, 2])
 @given(st.tuples(st.integers(1, 6), st.integers(1, 9), st.just(1), st.integers(0, 10**6)))
-@settings(deadline=None, max_examples=60)
+@tried(25, full=60)
 def test_two_routes_agree_on_one_issue(power: int, shape: tuple[int, int, int, int]) -> None:
     known, weight, centre = problem(shape, power)
     line = Line(known.base, known.stake[:, :, 0], known.at[:, :, 0], power)
@@ -128,7 +129,7 @@ def test_a_flat_direction_ends_at_the_end_of_the_scale() -> None:
 
 
 @given(shapes)
-@settings(deadline=None)
+@tried(40, full=100)
 def test_the_best_point_for_a_sum_beats_a_grid(shape: tuple[int, int, int, int]) -> None:
     for power in (1, 2):
         known, weight, centre = problem(shape, power)

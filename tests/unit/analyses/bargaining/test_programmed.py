@@ -5,6 +5,7 @@ from itertools import product
 
 import numpy as np
 import pytest
+from effort import seeds
 
 from pourparler.analyses.bargaining import conditioned
 from pourparler.analyses.bargaining.audit import Audit
@@ -88,7 +89,7 @@ def route(request, monkeypatch):
     ground._layout.cache_clear()
 
 
-@pytest.mark.parametrize("seed", range(45))
+@pytest.mark.parametrize("seed", seeds(15, full=45))
 def test_points_are_those_of_listing(seed, route):
     deal = problem(seed)
     expected = [concept.run(deal, None) for concept in POINTS]

@@ -54,7 +54,7 @@ def test_two_actors_stay_between_their_positions(reading: Any) -> None:
 def test_saliences_of_zero_are_raised_and_named() -> None:
     found = pp.solve(model([(0.0, 1.0, 0.0), (40.0, 1.0, 0.0), (100.0, 1.0, 0.0)]), pp.Challenge())
     assert found.status.code == "ok"
-    assert "a1/i1, a2/i1 and a3/i1" in str(found.status.message)
+    assert "a1 on i1, a2 on i1 and a3 on i1" in str(found.status.message)
     raised = pp.solve(model([(0.0, 1.0, 0.01), (40.0, 1.0, 0.01), (100.0, 1.0, 0.01)]), pp.Challenge())
     assert found.issues == raised.issues
 

@@ -99,3 +99,16 @@ def test_a_thousand_actors() -> None:
     assert found.status.code == "ok"
     assert len(found.forecasts["i1"].atoms) == 1000
     assert found.stats.work["steps"] < 300
+
+
+@pytest.mark.parametrize("concept", [pp.Pce, pp.Smp])
+def test_a_power_of_the_support_is_told_by_name_or_by_exponent(concept: type[pp.Pce | pp.Smp]) -> None:
+    read = {1: "linear", 2: "square", 4: "quartic", 8: "octic"}
+    for exponent, name in read.items():
+        for told in (exponent, str(exponent), name):
+            made = concept.with_settings({"victory": told})
+            assert made == concept.with_settings(made.settings())
+            assert made.settings()["victory"] == name
+    for wrong in (0, 3, "2.5", 2.5, True, None, "cubic"):
+        with pytest.raises(pp.UsageError, match="is not allowed for victory"):
+            concept.with_settings({"victory": wrong})

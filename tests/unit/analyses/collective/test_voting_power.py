@@ -8,6 +8,7 @@ import pytest
 
 import pourparler as pp
 from pourparler.app.cli import run
+from pourparler.brief.reading import brief_from_data
 
 
 def solved(rule: Any, players: Any = (), **settings: Any) -> Any:
@@ -25,6 +26,25 @@ def test_a_quota_nobody_reaches_has_no_power_to_share() -> None:
 def test_a_rule_that_nobody_must_meet_has_none_either() -> None:
     found = solved({"quota": 0, "weights": {"a": 1, "b": 2}})
     assert (found.status.code, found.winning, found.minimal_winning) == ("undefined", 4, 1)
+
+
+@pytest.mark.parametrize("inside", [lambda rule: rule, lambda rule: {"any": [rule, {"at_least": 2}]}])
+def test_a_quota_without_any_weight_is_no_rule(inside: Any) -> None:
+    rule = inside({"quota": 1, "weights": {}})
+    with pytest.raises(pp.UsageError, match="nobody has a voting weight"):
+        pp.solve(pp.Committee.from_rule({"at_least": 1}, players=["a", "b"]), pp.Power(rule=rule))
+    brief = brief_from_data({"parties": {"a": {}, "b": {}}, "rules": {"agreement": rule}})
+    assert ["nobody has a voting weight" in str(f).lower() for f in pp.check(brief) if f.rule == "E002"] == [
+        True
+    ]
+    with pytest.raises(pp.InvalidBrief):
+        pp.solve(brief, pp.Power())
+
+
+def test_what_is_undefined_tells_of_no_minimal_coalitions() -> None:
+    told = solved({"quota": 0, "weights": {"a": 1, "b": 2}}).summary("en")
+    assert "power is not defined" in told
+    assert "Every member is needed" not in told
 
 
 def test_one_player_and_a_dictator() -> None:
