@@ -76,6 +76,17 @@ class Translated:
         """``text`` in the caller's language."""
         return Shell.of(sys.argv[1:]).words(text)
 
+    def explained(self, param: click.Parameter) -> str:
+        """What an option is for, and its default where that is to be shown."""
+        if "--help" in param.opts:
+            return self.word(mark("Show this help."))
+        text = self.word(getattr(param, "help", None) or "")
+        if not getattr(param, "show_default", None):
+            return text
+        return Shell.of(sys.argv[1:]).words(
+            msg("{text} Default: {value}.", text=text, value=str(param.default))
+        )
+
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Usage line."""
         pieces = self.collect_usage_pieces(ctx)  # type: ignore[attr-defined]
@@ -101,12 +112,7 @@ class Translated:
         for param in self.get_params(ctx):  # type: ignore[attr-defined]
             record = param.get_help_record(ctx)
             if record is not None and not isinstance(param, click.Argument):
-                text = (
-                    self.word(mark("Show this help."))
-                    if "--help" in param.opts
-                    else self.word(param.help or "")
-                )
-                rows.append((record[0], text))
+                rows.append((record[0], self.explained(param)))
         if rows:
             with formatter.section(self.word(mark("Options"))):
                 formatter.write_dl(rows)

@@ -36,6 +36,10 @@ class Agreement(Record):
     def _something(self) -> "Agreement":
         if (self.quota is None) != (self.weights is None):
             raise refuse("E002", msg("a quota needs weights, and weights need a quota"), msg("Write both."))
+        if self.weights == {}:
+            raise refuse(
+                "E002", msg("nobody has a voting weight"), msg("Write {form}.", form="weights: {a: 2, b: 1}")
+            )
         if self.weights and min(self.weights.values()) < 0:
             raise refuse(
                 "E002",

@@ -6,6 +6,7 @@ outcome, and where known proposal, low, high, introduced, final_act) and PREFIX_
 last_year, actor, weight), which is used where positions have no influence. The scale is 0–100 unless stated.
 """
 
+from collections import Counter
 from collections.abc import Mapping
 from math import isnan
 from pathlib import Path
@@ -65,7 +66,13 @@ def read_past_issues(path: Path) -> PastIssues:
         raise unreadable(
             "X002",
             str(path),
-            msg("no issue has an outcome and positions"),
+            msg(
+                "no issue has an outcome and positions that can be used; {issue}: {reason}",
+                issue=left[0].issue,
+                reason=left[0].message,
+            )
+            if left
+            else msg("no issue has an outcome and positions"),
             advice=msg("Write one row per issue and actor, with the outcome on the same scale."),
         )
     data = [[line.cells for line in table.lines] for table in (stances, told)]
@@ -143,8 +150,10 @@ class _Reading:
         held = {line["actor"]: line for line in stances if line["position"]}
         if not held:
             raise _Wrong(msg("nobody has a position on it"))
-        if len(held) < sum(1 for line in stances if line["position"]):
-            raise _Wrong(msg("an actor stands on it twice"))
+        rows = Counter(line["actor"] for line in stances if line["position"])
+        twice = [actor for actor, count in rows.items() if count > 1]
+        if twice:
+            raise _Wrong(msg("more than one row has a position on it of {actors:list}", actors=twice))
         position = [number_in(line, "position", self.stances) for line in held.values()]
         salience = [number_in(line, "salience", self.stances) for line in held.values()]
         if not all(low <= x <= high for x in position):

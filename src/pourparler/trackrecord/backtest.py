@@ -15,7 +15,7 @@ from pourparler.language import asked_language, msg, render
 from pourparler.model.past_issues import PastIssues
 from pourparler.trackrecord.asked import YARDSTICK, Asked, asked
 from pourparler.trackrecord.clustered import DRAWS, Difference, clustered_difference
-from pourparler.trackrecord.folds import Field, field_of, fold_scores
+from pourparler.trackrecord.folds import Field, field_of, fold_of, fold_scores
 from pourparler.trackrecord.points import points_of
 from pourparler.trackrecord.scores import POINTS, Pit, PointScores, pit, point_scores, skill
 
@@ -127,6 +127,11 @@ class Backtest:
     def looked_at(self) -> int:
         """How many rows were compared with the yardstick: the more, the likelier that one looks good by chance."""
         return len(self.rows) - 1
+
+    @property
+    def folds(self) -> int:
+        """How many of the folds that were asked for hold a proposal: no more than there are proposals."""
+        return len({fold_of(proposal, self.plan.folds) for proposal in self.past.proposals})
 
     def row(self, name: str) -> Row:
         """The row of a model."""

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
+from pourparler.analyses.collective.forecasting.density import Density
 from pourparler.kernels.piecewise_laws import Law
 from pourparler.trackrecord.records import LEVELS, ForecastLine
 
@@ -26,6 +27,15 @@ def law_of(line: ForecastLine) -> Law:
         at, mass = _atoms(line)
         return Law(np.zeros(2), at, mass / mass.sum())
     return Law(np.zeros(2), share_of(line, np.array([line.law.point])), np.ones(1))
+
+
+def central(line: ForecastLine) -> tuple[float, float] | None:
+    """The central 80 % interval that was sealed, on the scale's own terms; ``None`` where only a point was."""
+    if line.form == "point":
+        return None
+    if line.law.quantiles is not None:
+        return line.law.quantiles["0.10"], line.law.quantiles["0.90"]
+    return Density(line.scale.low, line.scale.high, law_of(line)).interval(0.8)
 
 
 def share_of(line: ForecastLine, places: Floats) -> Floats:

@@ -13,7 +13,7 @@ from pourparler.brief.brief import Brief
 from pourparler.errors import UsageError
 from pourparler.language import Message, did_you_mean, msg
 from pourparler.trackrecord.ledger import writing
-from pourparler.trackrecord.records import LEVELS, Form
+from pourparler.trackrecord.records import LEVELS, ForecastLine, Form
 from pourparler.trackrecord.rubrics import Rubric
 
 WHOLE = 1e-6
@@ -31,11 +31,15 @@ class Seal:
 
 @dataclass(frozen=True)
 class Sealed:
-    """What was written: ids and digests, line by line, and what had to be recovered in the file before."""
+    """What was written: ids and digests, line by line, and what had to be recovered in the file before.
+
+    ``forecasts``: those that were sealed; none where something else was written.
+    """
 
     ids: tuple[str, ...]
     digests: tuple[str, ...]
     told: tuple[Message, ...] = ()
+    forecasts: tuple[ForecastLine, ...] = ()
 
 
 def seal(path: Path, result: Result, *, rubrics: Mapping[str, Rubric], of: Seal, today: date) -> Sealed:
@@ -73,7 +77,9 @@ def seal(path: Path, result: Result, *, rubrics: Mapping[str, Rubric], of: Seal,
                 }
             )
         digests = ledger.add(records)
-    return Sealed(tuple(str(record["id"]) for record in records), digests, ledger.told)
+        entries = ledger.ledger.entries
+    written = tuple(entries[digest].forecast for digest in digests)
+    return Sealed(tuple(line.id for line in written), digests, ledger.told, written)
 
 
 def check_day(day: date, today: date) -> None:

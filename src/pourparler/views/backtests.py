@@ -1,5 +1,7 @@
 """A backtest in words and rows."""
 
+from collections.abc import Iterator
+
 from pourparler.language import Lang, Message, msg, msg_n, number, percent, render
 from pourparler.trackrecord.backtest import Backtest, Row
 from pourparler.trackrecord.clustered import Difference
@@ -84,8 +86,7 @@ def backtest_sentences(found: Backtest, names: Names) -> tuple[Message, ...]:
         if row.crps_difference is not None and row.crps_difference.high < 0
     ]
     lines = [
-        msg("{n} issues of {m} proposals, dealt into {folds} folds by proposal; every density was learned from the other folds.",
-            n=len(past), m=len(past.proposals), folds=found.plan.folds),
+        *_folds(found),
         msg("The yardstick is {name}; intervals come from resampling proposals {draws} times.",
             name=row_name(found.rows[0].name, names), draws=found.plan.draws),
         msg("{n} other rows were looked at: one that looks better among so many may do so by chance.", n=found.looked_at),
@@ -107,6 +108,20 @@ def backtest_sentences(found: Backtest, names: Names) -> tuple[Message, ...]:
         if len(past.left_out) > SHOWN:
             lines.append(msg("and {n} more", n=len(past.left_out) - SHOWN))
     return (*lines, *past.notes)
+
+
+def _folds(found: Backtest) -> Iterator[Message]:
+    """How many folds there are, and how many were asked for where those are more."""
+    past, asked = found.past, found.plan.folds
+    if found.folds == 1:
+        yield msg_n("{issues} issues of {n} proposal, all in one fold: there was nothing else to learn a density from.",
+                    "{issues} issues of {n} proposals, all in one fold: there was nothing else to learn a density from.",
+                    n=len(past.proposals), issues=len(past))  # fmt: skip
+    else:
+        yield msg("{n} issues of {m} proposals, dealt into {folds} folds by proposal; every density was learned from the other folds.",
+                  n=len(past), m=len(past.proposals), folds=found.folds)  # fmt: skip
+    if found.folds < asked:
+        yield msg("{n} folds were asked for; the others hold no proposal.", n=asked)
 
 
 SHOWN = 20

@@ -25,7 +25,7 @@ def _told(result: SpatialResult, names: Names) -> Iterator[Message]:
         # The first of equal gains, as the parties are listed.
         party = min(result.gains, key=lambda name: round(result.gains[name], 9))
         yield msg(
-            "Gains are over failure, as the setting breakdown has it; each party’s are in its own terms."
+            "Gains are over failure, as the setting `breakdown` has it; each party’s are in its own terms."
         )
         yield msg(
             "{party} gains least over failure: {gain:.3}.", party=names.party(party), gain=result.gains[party]

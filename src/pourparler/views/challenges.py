@@ -6,6 +6,7 @@ from pourparler.analyses.collective.challenge_readings import Distribution, Read
 from pourparler.analyses.collective.challenges.challenged import ChallengeResult, Move, Offer, Rounds
 from pourparler.language import Message, msg, msg_n, number, render
 from pourparler.views.names import Names
+from pourparler.views.switches import option_name, switch_name
 
 # Moves told in words; tables have them all.
 TOLD = 12
@@ -117,12 +118,16 @@ def _spread(issue: str, found: Distribution, names: Names) -> Iterator[Message]:
     switch = max(gaps, key=gaps.__getitem__)
     if gaps[switch] > 0:
         terms = [
-            msg("{option} {mean}", option=option, mean=names.measured(issue, mean, 2))
+            msg(
+                "{option}: {mean}",
+                option=option_name(switch, option, names.lang),
+                mean=names.measured(issue, mean, 2),
+            )
             for option, mean in found.by_switch[switch].items()
         ]
         yield msg(
             "What matters most is the switch {switch:quote}: {means:terms} on average.",
-            switch=switch,
+            switch=switch_name(switch, names.lang),
             means=terms,
         )
 
@@ -130,7 +135,12 @@ def _spread(issue: str, found: Distribution, names: Names) -> Iterator[Message]:
 def switch_rows(result: ReadingsResult, names: Names) -> list[tuple[str, ...]]:
     """One row per issue, switch and option: the mean of the medians."""
     return [
-        (names.issue(issue), switch, option, names.at(issue, mean, 2))
+        (
+            names.issue(issue),
+            switch_name(switch, names.lang),
+            option_name(switch, option, names.lang),
+            names.at(issue, mean, 2),
+        )
         for issue, found in result.issues.items()
         for switch, means in found.by_switch.items()
         for option, mean in means.items()

@@ -4,7 +4,11 @@ from typing import Any
 
 from pourparler.language import Lang, Message, mark, msg, msg_n, render
 from pourparler.trackrecord.ledger import Broken, Ledger
+from pourparler.trackrecord.records import ForecastLine
+from pourparler.trackrecord.sealed_laws import central
 from pourparler.trackrecord.sealing import Sealed
+from pourparler.views.charts.scales import nearest_level
+from pourparler.views.names import Names
 
 _WRITTEN = {
     "seal": mark("Sealed: {names}."),
@@ -13,14 +17,31 @@ _WRITTEN = {
 }
 
 
-def written_words(action: str, done: Sealed) -> tuple[Message, ...]:
-    """What was written into the ledger by ``action``, each line with its digest, and what to note."""
+def written_words(action: str, done: Sealed, names: Names) -> tuple[Message, ...]:
+    """What was written into the ledger by ``action``: forecasts, each line with its digest, and what to note."""
     ids = tuple(dict.fromkeys(done.ids))
     return (
         *done.told,
         Message(_WRITTEN[action], {"names": ids}),
+        *(_forecast(line, names) for line in done.forecasts),
         *(msg("{id}: {digest}", id=name, digest=digest) for name, digest in zip(done.ids, done.digests, strict=True)),
         msg("Note the last digest where others can see it: it proves that nothing up to it was changed since."),
+    )  # fmt: skip
+
+
+def _forecast(line: ForecastLine, names: Names) -> Message:
+    """What was sealed of one issue: the point, the level nearest to it, the central interval where there is one."""
+    issue, value = line.issue, names.measured(line.issue, line.law.point)
+    level, ends = nearest_level(issue, line.law.point, names), central(line)
+    point = msg("{value} (nearest level: {level})", value=value, level=level) if level else value
+    if ends is None:
+        return msg(
+            "{issue}: {point}; a bare point, without an interval.", issue=names.issue(issue), point=point
+        )
+    low, high = (names.at(issue, end, 1) for end in ends)
+    return msg(
+        "{issue}: {point}, with 80% between {low} and {high}.",
+        issue=names.issue(issue), point=point, low=low, high=high,
     )  # fmt: skip
 
 

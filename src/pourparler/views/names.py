@@ -119,7 +119,7 @@ class Names:
         if decimals is not None and self._is_narrow(issue):
             decimals = max(decimals, 3)
         shown = number(value, self.lang, decimals)
-        return shown.replace(GROUPING[self.lang], "") if self._counts_years(issue) else shown
+        return ungrouped(shown, self.lang) if self._counts_years(issue) else shown
 
     def measured(self, issue: str, value: float, decimals: int = 1) -> str:
         """A computed number on an issue's scale, with its unit."""
@@ -145,8 +145,7 @@ class Names:
         known = self.brief.issues.get(issue) if self.brief else None
         if self.brief is None or known is None or known.span is None or self.unit(issue):
             return False
-        low, high = self.brief.scale(issue)
-        return 1000 <= low < high <= 2999
+        return holds_years(*self.brief.scale(issue))
 
     def outcome(self, outcome: Mapping[str, Any]) -> str:
         """An outcome on one line: issue and level, separated by semicolons; of a package, what it includes."""
@@ -223,6 +222,20 @@ class Names:
         else:
             text = kind
         return render(text, self.lang)
+
+
+def holds_years(low: float, high: float) -> bool:
+    """Whether a scale without unit between these ends is one of calendar years."""
+    return 1000 <= low < high <= 2999
+
+
+def ungrouped(shown: str, lang: Lang) -> str:
+    """A number as it is shown, without marks between its thousands.
+
+    >>> ungrouped("2,028.5", "en")
+    '2028.5'
+    """
+    return shown.replace(GROUPING[lang], "")
 
 
 def with_unit(value: str, unit: str, lang: Lang) -> str:

@@ -104,9 +104,9 @@ def power_sentences(result: PowerResult, names: Names) -> tuple[Message, ...]:
             msg("{n} of {total} coalitions win, {share:percent1}.",
                 n=result.winning, total=2 ** len(result.players), share=result.act)
         )  # fmt: skip
-    if result.minimal_winning is not None:
-        lines.append(msg("Every member is needed in {n} of them.", n=result.minimal_winning))
     if result.status.code != "undefined":
+        if result.minimal_winning is not None:
+            lines.append(msg("Every member is needed in {n} of them.", n=result.minimal_winning))
         lines += _roles(result, names)
     lines += _unwritten(result.concept, names)
     return (*lines, names.named(result.status.message))

@@ -7,8 +7,9 @@ from typing import Any
 from pourparler.language import Lang, Message, msg_n, number, percent, render
 from pourparler.language import msg as _
 from pourparler.trackrecord.calibration import LEAST, Reliability, calibration, usable
+from pourparler.trackrecord.records import ForecastLine
 from pourparler.trackrecord.scoring import INTERVALS, Record, Scored, Summary
-from pourparler.views.names import Names
+from pourparler.views.names import Names, holds_years, ungrouped
 from pourparler.views.screen import Screen
 from pourparler.views.table import Table
 
@@ -95,8 +96,8 @@ def forecasts_table(scored: Sequence[Scored], lang: Lang) -> Table:
             (
                 line.id,
                 line.sealed.isoformat(),
-                number(line.law.point, lang, 2),
-                number(resolution.outcome, lang),
+                _place(line, line.law.point, lang, decimals=2),
+                _place(line, resolution.outcome, lang),
                 number(one.absolute_error, lang, 2),
                 number(one.crps, lang, 2),
                 number(one.cell_log, lang, 2),
@@ -107,6 +108,13 @@ def forecasts_table(scored: Sequence[Scored], lang: Lang) -> Table:
     return Table(
         render(_("Resolved forecasts"), lang), _heads(heads, lang), tuple(rows), frozenset(range(2, 7))
     )
+
+
+def _place(line: ForecastLine, value: float, lang: Lang, *, decimals: int | None = None) -> str:
+    """A number on the scale that was sealed; years are not grouped (a line holds no unit that would tell more)."""
+    shown = number(value, lang, decimals)
+    scale = line.scale
+    return ungrouped(shown, lang) if not scale.levels and holds_years(scale.low, scale.high) else shown
 
 
 def means_table(record: Record, lang: Lang) -> Table:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pourparler.analyses.collective.forecast import Forecast
 from pourparler.analyses.collective.procedures.procedure import (
@@ -49,7 +50,7 @@ class Agenda(Concept):
     co-decision between the council's pivot and the parliament's, both on the side of the status quo: ``nash``
     (the largest product of what both come nearer: the ideal of the two nearer to the status quo) or
     ``midpoint`` (halfway, or as far as both accept); ``status_quo``: points by issue in place of the brief's.
-    Returns an ``AgendaResult``. Raises ``UsageError`` for a party, chamber, rule or issue that is none.
+    Returns an ``AgendaResult``, status ``undefined`` where nobody but the proposer would vote. Raises ``UsageError`` for a party, chamber, rule or issue that is none.
     Reference: Romer & Rosenthal 1978 (take it or leave it); Steunenberg 1994; Crombez 1996.
 
     >>> model = Positions.from_arrays([[0.0], [40.0], [100.0]], influence=[1] * 3, salience=[[1.0]] * 3)
@@ -85,17 +86,21 @@ class Agenda(Concept):
         rules = [council] if parliament is None else [council, parliament]
         quo = references(model, self.status_quo)
         counts = counting(model, rules)
+        unvoted = self._unvoted(model, counts)
         if self.setter is not None:
             counts[model.actors.index(self.setter)] = True
+        counts[:, [issue in unvoted for issue in model.issues]] = False
         same = settled(model, counts)
         forecasts = {
-            issue: self._forecast(model, rules, issue=i, quo=float(quo[i]), same=same.get(issue))
+            issue: self._forecast(
+                model, () if issue in unvoted else rules, issue=i, quo=float(quo[i]), same=same.get(issue)
+            )
             for i, issue in enumerate(model.issues)
         }
         told = (
             *settled_sentence(same),
             *unheld(model, rules),
-            *_open(model, forecasts, quo=quo, setter=self.setter),
+            *_open(model, forecasts, quo=quo, setter=self.setter, unvoted=unvoted),
         )
         answered = any(forecast.point is not None for forecast in forecasts.values())
         status = Status("ok" if answered else "undefined", in_sequence(told)) if told else OK
@@ -118,6 +123,15 @@ class Agenda(Concept):
             return msg("Nobody is named who proposes: name a party (setter).")
         return None
 
+    def _unvoted(self, model: Positions, counts: NDArray[np.bool_]) -> tuple[str, ...]:
+        """The issues on which a proposal would have nobody before it but its own author."""
+        if self.setter is None:
+            return ()
+        others = np.array([actor != self.setter for actor in model.actors])
+        return tuple(
+            issue for issue, some in zip(model.issues, counts[others].any(axis=0), strict=True) if not some
+        )
+
     def _bodies(self, model: Positions) -> tuple[Rule, Rule | None]:
         """The rules of the council and of the parliament, each over its own voters."""
         if self.council is None:
@@ -138,7 +152,7 @@ class Agenda(Concept):
     ) -> Forecast:
         found = [pivots(model, rule, issue=issue) for rule in rules]
         known = [p for p in found if p is not None]
-        whole = both(known) if len(known) == len(rules) else None
+        whole = both(known) if known and len(known) == len(rules) else None
         setter = self._ideal(model, issue)
         told = details(model, issue, found=whole, quo=quo) | {"setter": setter, "gain": None}
         if same is not None:
@@ -214,10 +228,23 @@ def _nothing(model: Positions, issue: int) -> dict[str, Any]:
 
 
 def _open(
-    model: Positions, forecasts: Mapping[str, Forecast], *, quo: Floats, setter: str | None
+    model: Positions,
+    forecasts: Mapping[str, Forecast],
+    *,
+    quo: Floats,
+    setter: str | None,
+    unvoted: Sequence[str],
 ) -> Iterator[Message]:
     """What is not known where there is no point."""
-    blank = {issue for issue, forecast in forecasts.items() if forecast.point is None}
+    if unvoted:
+        yield msg(
+            "Nobody is there to vote on what {party} proposes on {issues}: no other voter holds a position there.",
+            party=setter,
+            issues=unvoted,
+        )
+    blank = {
+        issue for issue, forecast in forecasts.items() if forecast.point is None and issue not in unvoted
+    }
     unknown = [
         issue for issue, at in zip(model.issues, quo.tolist(), strict=True) if issue in blank and np.isnan(at)
     ]

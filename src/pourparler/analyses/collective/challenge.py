@@ -102,23 +102,24 @@ class Challenge(Concept):
         rows, found = drawn_together(models, self.parties)
         seen: list[Observation | None] = [None] * len(models)
         points, cut = found.points.copy(), np.zeros(len(rows), dtype=np.bool_)
-        for seats in found.seats:
-            points[seats.rows, seats.issue] = self.medians(seats)
-            cut[seats.rows] |= self.ending(len(seats.members)).rounds < self._asked()
+        games = [(seats, *_distinct(seats.actors)) for seats in found.seats]
+        # One choice for all issues: none alone may be worth loading compiled code.
+        parts = parts_for(sum(self._votes(seats, int(new.sum())) for seats, new, _ in games))
+        for seats, new, same in games:
+            ending = self.ending(len(seats.members))
+            medians = last_medians(seats.actors.only(new), self.reading.rules(), ending, parts=parts)
+            points[seats.rows, seats.issue] = medians[same]
+            cut[seats.rows] |= ending.rounds < self._asked()
         for row, medians, short in zip(rows, points.tolist(), cut.tolist(), strict=True):
             named = zip(models[row].issues, medians, strict=True)
             known = {f"issue/{issue}": x for issue, x in named if not isnan(x)}
             seen[row] = Observation(None, known, "limit" if short else "ok")
         return seen
 
-    def medians(self, seats: Seats) -> NDArray[np.float64]:
-        """The median after the last round of each draw (draws,)."""
-        first, same = _distinct(seats.actors)
-        actors = seats.actors.only(first)
-        n, draws = actors.position.shape
-        ending = self.ending(n)
-        parts = parts_for(n**3 * draws * ending.rounds)
-        return last_medians(actors, self.reading.rules(), ending, parts=parts)[same]
+    def _votes(self, seats: Seats, draws: int) -> int:
+        """Votes in so many draws, at most."""
+        n = len(seats.members)
+        return n**3 * draws * self.ending(n).rounds
 
     def ending(self, actors: int) -> Ending:
         """When rounds among so many actors end: as asked, or where the work allowed does."""

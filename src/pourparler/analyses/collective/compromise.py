@@ -53,7 +53,7 @@ class Compromise(Concept):
 
     def run(self, model: Positions, rng: np.random.Generator | None) -> Result:
         """The weighted mean of each issue."""
-        omega, fallen = weights(model, self.weights, parties=self.parties)
+        omega, fallen = weights(model, self.weights, parties=self.parties, chosen="by-setting")
         agreed = settled(model, counted(model, self.parties))
         points = _means([model], omega[None])[0]
         forecasts = {}
@@ -72,7 +72,7 @@ class Compromise(Concept):
         """Every issue's mean, of all models at once."""
         if not models:
             return []
-        omega = weights_of_draws(models, self.weights, parties=self.parties)
+        omega = weights_of_draws(models, self.weights, parties=self.parties, chosen="by-setting")
         agreed = settled_of_draws(models, self.parties)
         return observed_points(models[0].issues, np.where(np.isnan(agreed), _means(models, omega), agreed))
 

@@ -81,7 +81,7 @@ class Contestedness(Concept):
 
     def run(self, model: Positions, rng: np.random.Generator | None) -> ContestednessResult:
         """The contestedness of each issue."""
-        omega, fallen = weights(model, self.weights, parties=self.parties)
+        omega, fallen = weights(model, self.weights, parties=self.parties, chosen="by-setting")
         issues = {}
         undefined = []
         for i, issue in enumerate(model.issues):

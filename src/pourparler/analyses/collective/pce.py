@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, Literal, NamedTuple
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import BeforeValidator
 
 from pourparler.analyses.collective.counted import counted, unheld_sentence
 from pourparler.analyses.collective.forecast import Atom, Forecast, ForecastResult
@@ -13,15 +14,26 @@ from pourparler.analyses.collective.settled import settled_sentence
 from pourparler.analyses.collective.weights import Parties, Weighting, fallen_sentence, weights
 from pourparler.analyses.concept import Concept
 from pourparler.analyses.result import OK, Observation, Stats, Status, StatusCode
-from pourparler.kernels.elections import SAME, Election, Rules, distinct, held_election
+from pourparler.kernels.elections import POWERS, SAME, Election, Rules, distinct, held_election
 from pourparler.language import Message, in_sequence, msg
 from pourparler.model.positions import Positions
 
 Floats = NDArray[np.float64]
-Vote = Literal["proportional", "binary", "prop-binary", "prop-cubic", "cubic", "asymmetric"]
-Victory = Literal["linear", "square", "quartic", "octic", "binary"]
 Variant = Literal["conditional", "markov-uniform", "markov-incentive"]
+Vote = Literal["proportional", "binary", "prop-binary", "prop-cubic", "cubic", "asymmetric"]
+_BY_EXPONENT = {str(power): name for name, power in POWERS.items()}
 
+
+def as_victory(value: object) -> object:
+    """The name of a power of the support, where its exponent is given; anything else as it is.
+
+    >>> as_victory(4), as_victory("2"), as_victory("binary")
+    ('quartic', 'square', 'binary')
+    """
+    return _BY_EXPONENT.get(str(value), value)
+
+
+Victory = Annotated[Literal["linear", "square", "quartic", "octic", "binary"], BeforeValidator(as_victory)]
 ENTRIES = 1 << 21
 """Entries of the square tables of all draws that are computed together."""
 TIE = 9
@@ -44,7 +56,7 @@ class Pce(Concept):
     are those of the model's lottery, not of the event.
 
     Parameters: ``vote`` (``proportional``, ``binary``, ``prop-binary``, ``prop-cubic``, ``cubic``,
-    ``asymmetric``), ``victory`` (``linear``, ``square``, ``quartic``, ``octic``, ``binary``), ``weights`` and
+    ``asymmetric``), ``victory`` (``linear``, ``square``, ``quartic``, ``octic``, in settings also by their exponents 1, 2, 4, 8; ``binary``), ``weights`` and
     ``parties`` as for the compromise, ``variant`` (``conditional``, ``markov-uniform``, ``markov-incentive``).
     Returns per issue the positions with their probabilities (``atoms``), the expectation (``point``) and the
     most probable position (``mode``, the lower one of a tie); status ``approximate`` where the process had not
@@ -69,7 +81,7 @@ class Pce(Concept):
 
     def run(self, model: Positions, rng: np.random.Generator | None) -> ForecastResult:
         """The election on each issue."""
-        omega, fallen = weights(model, self.weights, parties=self.parties)
+        omega, fallen = weights(model, self.weights, parties=self.parties, chosen="by-setting")
         forecasts: dict[str, Forecast] = {}
         alone: dict[str, float] = {}
         unheld: list[str] = []
@@ -106,7 +118,9 @@ class Pce(Concept):
         """Points of many draws, those with equally many options at once."""
         seen: list[dict[str, float]] = [{} for _ in models]
         unsettled: set[int] = set()
-        omegas = [weights(model, self.weights, parties=self.parties)[0] for model in models]
+        omegas = [
+            weights(model, self.weights, parties=self.parties, chosen="by-setting")[0] for model in models
+        ]
         for i, issue in enumerate(models[0].issues if models else ()):
             waiting: dict[int, list[tuple[int, _Field]]] = {}
             for d, (model, omega) in enumerate(zip(models, omegas, strict=True)):

@@ -24,7 +24,7 @@ from pourparler.analyses.collective.weights import Parties, fallen_sentence
 from pourparler.analyses.concept import Concept
 from pourparler.analyses.result import OK, Observation, Stats, Status
 from pourparler.errors import UsageError
-from pourparler.kernels.trade_rounds import Rule, round_of_trades
+from pourparler.kernels.trade_terms import Rule
 from pourparler.language import Message, in_sequence, msg
 from pourparler.model.positions import Positions
 
@@ -93,8 +93,7 @@ class PositionExchange(Concept):
         rounds = self._play(stand, rng)
         telling = Telling(model, stand)
         first = rounds[0]
-        opening = round_of_trades(first.stage, first.pairs, self._rule(stand)._replace(most=0, share=0.0))
-        found, total = telling.candidates(first, opening)
+        found, total = telling.candidates(first)
         return ExchangeResult(
             concept=self,
             status=_status(model, stand, rounds),

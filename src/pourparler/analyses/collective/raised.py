@@ -20,7 +20,10 @@ def raised(model: Positions) -> tuple[Positions, tuple[Message, ...]]:
     low = ~np.isnan(model.position) & (model.salience < LEAST)
     if not low.any():
         return model, ()
-    cells = [f"{model.actors[actor]}/{model.issues[issue]}" for actor, issue in np.argwhere(low)]
+    cells = [
+        msg("{party} on {issue}", party=model.actors[actor], issue=model.issues[issue])
+        for actor, issue in np.argwhere(low)
+    ]
     told = msg(
         "Salience was raised to {least} for {cells}: this model divides by it.", least=LEAST, cells=cells
     )

@@ -42,7 +42,8 @@ class VetoCore(Concept):
     Parameters: ``rule``, in place of the brief's; ``chambers``: a rule for each chamber, all of which must agree
     (who belongs to none has no vote); ``status_quo``: points by issue in place of the brief's; ``issues``:
     ``apart``, or ``together`` in one space with losses sqrt(Σ (salience × distance / width)²); ``points``
-    sampled there. Voters are the parties at the table. Returns a ``CoreResult``. Raises ``UsageError`` for a
+    sampled there. Voters are the parties at the table. Returns a ``CoreResult``, status ``undefined`` where no voter
+    holds a position on any issue. Raises ``UsageError`` for a
     rule, chamber or issue that is none, ``ModelError`` for unknown salience in a space.
     Reference: Black 1958; Tsebelis 2002, chapters 1 and 2.
 
@@ -88,6 +89,8 @@ class VetoCore(Concept):
             forecasts[issue] = Forecast(same.get(issue, told["reference"] if stays else None), details=told)
         parts = _sentences(model, found, quo=quo, space=space)
         code: StatusCode = "ok" if space is None or space.exact else "approximate"
+        if not same and not any(found):
+            code = "undefined"
         told_all = (*settled_sentence(same), *unheld(model, rules), *parts)
         if self.chambers is None and self.rule is None and len(model.chambers) > 1:
             told_all += (

@@ -52,7 +52,7 @@ class WeightedMedian(Concept):
 
     def run(self, model: Positions, rng: np.random.Generator | None) -> Result:
         """The weighted median of each issue."""
-        omega, fallen = weights(model, self.weights, parties=self.parties)
+        omega, fallen = weights(model, self.weights, parties=self.parties, chosen="by-setting")
         found = _medians([model], omega[None])
         forecasts = {
             issue: _forecast(model, omega[:, i], at=(i, found)) if omega[:, i].any() else Forecast(None)
@@ -75,7 +75,7 @@ class WeightedMedian(Concept):
         """
         if not models:
             return []
-        omega = weights_of_draws(models, self.weights, parties=self.parties)
+        omega = weights_of_draws(models, self.weights, parties=self.parties, chosen="by-setting")
         rows = _medians(models, omega).lower.reshape(len(models), -1)
         return observed_points(models[0].issues, rows)
 

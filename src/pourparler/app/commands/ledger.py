@@ -22,13 +22,14 @@ from pourparler.errors import UsageError
 from pourparler.language import Lang, mark, msg
 
 if TYPE_CHECKING:
+    from pourparler.brief.brief import Brief
     from pourparler.trackrecord.scoring import Record
     from pourparler.trackrecord.sealing import Sealed
 
 SCHEMA = "pourparler/ledger/1"
 
 in_ledger = click.option(
-    "--ledger", "path", type=click.Path(path_type=Path), default="ledger.jsonl", show_default=True, metavar="FILE",
+    "--ledger", "path", type=click.Path(path_type=Path), default="ledger.jsonl", metavar="FILE",
     help=mark("The ledger; ledger.jsonl by default."),
 )  # fmt: skip
 dated = click.option(
@@ -99,7 +100,7 @@ def seal(shell: Shell, /, brief: str, concept: str, settings: tuple[str, ...], *
     result = solve(known, wanted, seed=rest["seed"], on_fail="status")
     name = rest["name"] or _called(Path(brief))
     done = sealed(rest["path"], result, rubrics=rubrics, of=Seal(known, name, day), today=today)
-    return _tell(shell, "seal", done, lang=known.language)
+    return _tell(shell, "seal", done, brief=known)
 
 
 @command.command(
@@ -281,8 +282,9 @@ def _called(brief: Path) -> str:
     return resolved.name if resolved.is_dir() else resolved.parent.name
 
 
-def _tell(shell: Shell, action: str, done: "Sealed", *, lang: str | None = None) -> int:
+def _tell(shell: Shell, action: str, done: "Sealed", *, brief: "Brief | None" = None) -> int:
     """Say what was written, and what to note."""
+    lang = shell.lang(brief.language if brief else None)
     if shell.json:
         lines = [{"id": name, "digest": digest} for name, digest in zip(done.ids, done.digests, strict=True)]
         notes = [shell.words(note, lang) for note in done.told]
@@ -290,7 +292,8 @@ def _tell(shell: Shell, action: str, done: "Sealed", *, lang: str | None = None)
         shell.print_json({"schema": SCHEMA, "action": action, **data})
         return OK
     from pourparler.views.ledger import written_words
+    from pourparler.views.names import Names
 
-    for line in written_words(action, done):
+    for line in written_words(action, done, Names(lang, brief)):
         click.echo(shell.words(line, lang))
     return OK
