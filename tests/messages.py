@@ -80,7 +80,8 @@ def update() -> int:
         text,
     )
     CATALOGUE.write_text(text, encoding="utf-8")
-    return sum(1 for entry in entries.values() if not translated(read(), entry.text))
+    written = read()
+    return sum(1 for entry in entries.values() if not translated(written, entry.text))
 
 
 def translated(catalogue: Catalog, text: str) -> bool:
