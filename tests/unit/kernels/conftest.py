@@ -1,0 +1,6 @@
+"""The literal references in ``tests/oracles`` are importable by name."""
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[2] / "oracles"))
