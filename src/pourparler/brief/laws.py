@@ -256,6 +256,6 @@ def _out_of_order(entry: Entry, first: str, second: str) -> Exception:
 def _interpolate(p: float, parameters: tuple[float, ...]) -> float:
     pairs = list(zip(parameters[::2], parameters[1::2], strict=True))
     for (p0, q0), (p1, q1) in itertools.pairwise(pairs):
-        if p <= p1:
+        if p0 < p1 and p <= p1:
             return q0 + (q1 - q0) * (p - p0) / (p1 - p0)
     return pairs[-1][1]

@@ -36,7 +36,7 @@ class Preference(Grounded):
         return {"statement": value} if isinstance(value, str) else value
 
 
-class BlockedMove(Record):
+class BlockedMove(Grounded):
     """Moves of a party that cannot be made although its options would allow them."""
 
     party: Id = Field(description="Who cannot make the move.")
@@ -67,6 +67,7 @@ class Moves(Record):
         {}, description="Issues that are axes of the moves, with the party that sets each."
     )
     states: Names = Field((), description="States of a bare graph.")
+    state_names: dict[Text, Bilingual] = Field({}, description="What to call states, by code or name.")
     arcs: dict[Id, tuple[tuple[Text, Text], ...]] = Field({}, description="Moves between states, by party.")
     impossible: tuple[Any, ...] = Field((), description="Combinations that cannot be.")
     feasible: tuple[Any, ...] = Field((), description="Combinations that can be, where few can.")

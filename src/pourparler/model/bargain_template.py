@@ -1,6 +1,7 @@
 """From a brief to a bargaining problem (brief format, "Preferences"; bargaining specification, section 1)."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +11,7 @@ from pourparler.brief.laws import Law
 from pourparler.brief.schema import Stance
 from pourparler.errors import ModelError
 from pourparler.language import msg
-from pourparler.model.agreement import rule_of
+from pourparler.model.agreement import rule_of, unanimity
 from pourparler.model.bargain import Bargain
 from pourparler.model.cells import NOWHERE
 from pourparler.model.conditions import constraint, exclusion, statement
@@ -24,9 +25,12 @@ Values = Sequence[float] | NDArray[np.float64]
 
 
 class BargainTemplate(Template):
-    """The structure of a bargaining problem; its laws are the numbers that utilities depend on."""
+    """The structure of a bargaining problem; its laws are the numbers that utilities depend on.
 
-    def __init__(self, brief: Brief) -> None:
+    ``seated``: who is concerned, those at the table or, to know what outcomes are worth to whom, everybody.
+    """
+
+    def __init__(self, brief: Brief, *, seated: Literal["at-table", "all"] = "at-table") -> None:
         brief.require_valid()
         content = brief.content
         self.brief = brief
@@ -34,8 +38,8 @@ class BargainTemplate(Template):
         _need(content.issues, "issues", msg("there are no issues"))
         self.space, self.notes = space_of(content)
         everyone = tuple(name for name in content.parties if self._stances(name))
-        self.parties = tuple(name for name in everyone if content.parties[name].at_table)
-        self.bystanders = tuple(name for name in everyone if not content.parties[name].at_table)
+        self.parties = tuple(name for name in everyone if seated == "all" or content.parties[name].at_table)
+        self.bystanders = tuple(name for name in everyone if name not in self.parties)
         _need(self.parties, "stances", msg("no party at the table has a stance"))
         form = Scored if content.preferences.form == "mean-of-included" else Weighted
         kinds, concerned = form.kinds | {"red_line"}, frozenset(everyone)
@@ -50,7 +54,8 @@ class BargainTemplate(Template):
             exclusion(item, self.space, f"rules/exclude/{i}") for i, item in enumerate(content.rules.exclude)
         )
         self.weights_at = tuple(self.order.get(f"parties/{name}/weight", NOWHERE) for name in self.parties)
-        self.rule = rule_of(content.rules.agreement, self.parties)
+        everybody = seated == "all"
+        self.rule = unanimity(self.parties) if everybody else rule_of(content.rules.agreement, self.parties)
         self.fixed_lines = {name: tuple(self._fixed_lines(name)) for name in self.parties}
         self.thresholds = {name: tuple(self._thresholds(name)) for name in self.parties}
 

@@ -100,7 +100,7 @@ def _conditions(brief: Brief, space: Space, found: list[Finding]) -> Iterator[Fi
         )
     for key, written in red_lines(brief.content).items():
         text = str(written.entry.value)
-        line = collected(brief, partial(_line, text, space, key, written.issue), found=found)
+        line = collected(brief, partial(red_line, text, space, key, issue=written.issue), found=found)
         if line is not None and not line.allowed.any():
             message = msg("no outcome meets the red line {line:quote}", line=text)
             yield Finding(
@@ -108,7 +108,8 @@ def _conditions(brief: Brief, space: Space, found: list[Finding]) -> Iterator[Fi
             )
 
 
-def _line(text: str, space: Space, key: str, issue: str) -> Constraint:
+def red_line(text: str, space: Space, key: str, *, issue: str) -> Constraint:
+    """The constraint that a red line holds. Raises ``ModelError`` for a condition that cannot be read."""
     return constraint(statement(text, space, key, issue=issue), space, key)
 
 

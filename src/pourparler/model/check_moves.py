@@ -3,11 +3,9 @@
 Source: stability specification, sections 1, 6 and 15.
 """
 
-import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import partial, reduce
-from typing import Any
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,45 +14,20 @@ from pourparler.brief.brief import Brief
 from pourparler.brief.fields import written
 from pourparler.brief.findings import Finding
 from pourparler.brief.moves import Moves
-from pourparler.brief.rules import Exclusion
-from pourparler.brief.statements import Atom, Combination, Not, Statement, StatementError, parse
-from pourparler.errors import ModelError
 from pourparler.language import Message, did_you_mean, msg
 from pourparler.model.check_bargain import collected
-from pourparler.model.conditions import constraint, exclusion
-from pourparler.model.outcomes import Axis, Constraint, Space
+from pourparler.model.check_states import conflict_findings, direction_findings, red_line_findings
+from pourparler.model.conflict_frame import option_form
+from pourparler.model.conflict_rules import MAX_CELLS, Cells, cells_of, rules, statements
+from pourparler.model.outcomes import Constraint
 from pourparler.model.space_of import space_of
 
-MAX_CELLS = 1 << 18
+MAX_CHECKED = 1 << 18
 """Beyond this many cells the rules that need every state are not applied."""
 
-_YES_NO = {"yes": "yes", "no": "no", "true": "yes", "false": "no", "y": "yes", "n": "no"}
-_PATTERN = re.compile(r"[YyNn-]+")
 _SHOWN = 12
 
 Bools = NDArray[np.bool_]
-
-
-@dataclass(frozen=True)
-class _Cells:
-    """The axes of the moves: options (no, yes) in the order given, then issues; and what is known of them."""
-
-    brief: Brief
-    moves: Moves
-    space: Space
-
-    @property
-    def options(self) -> frozenset[str]:
-        return frozenset(self.moves.options)
-
-    def truth(self, made: Constraint) -> Bools:
-        """A constraint over all cells, shape of the space."""
-        shape = [length if i in made.axes else 1 for i, length in enumerate(self.space.shape)]
-        return np.broadcast_to(made.allowed.reshape(shape), self.space.shape)
-
-    def codes(self, mask: Bools) -> list[int]:
-        """The codes of the cells in ``mask``: the first axis is the fastest digit."""
-        return [int(code) for code in np.flatnonzero(mask.ravel(order="F"))]
 
 
 def moves_findings(brief: Brief) -> Iterator[Finding]:
@@ -66,9 +39,14 @@ def moves_findings(brief: Brief) -> Iterator[Finding]:
     moves = brief.content.moves
     if moves is None:
         return
-    yield from _preferences(brief, moves)
+    yield from _chances(brief, moves)
+    lacking = list(_preferences(brief, moves))
+    yield from lacking
     if moves.states:
-        yield from _graph(brief, moves)
+        wrong = list(_graph(brief, moves))
+        yield from wrong
+        if not (wrong or lacking):
+            yield from conflict_findings(brief, moves)
         return
     both = [name for name in moves.options if name in moves.issues]
     for name in both:
@@ -79,22 +57,27 @@ def moves_findings(brief: Brief) -> Iterator[Finding]:
     issues = collected(brief, partial(space_of, brief.content), found=found)
     if both or issues is None or not set(moves.issues) <= set(brief.issues):
         return
-    axes = {axis.name: axis for axis in issues[0].axes}
-    options = (Axis(name, ("no", "yes"), (0.0, 1.0)) for name in moves.options)
-    cells = _Cells(brief, moves, Space((*options, *(axes[name] for name in moves.issues))))
-    yield from _on_cells(cells)
+    wrong = list(_on_cells(cells_of(brief, moves)))
+    yield from wrong
+    small = cells_of(brief, moves).space.size <= MAX_CHECKED
+    if small and not lacking and all(finding.level != "error" for finding in wrong):
+        yield from conflict_findings(brief, moves)
 
 
-def _on_cells(cells: _Cells) -> Iterator[Finding]:
+def _on_cells(cells: Cells) -> Iterator[Finding]:
     found: list[Finding] = []
-    rules = dict(_rules(cells, found))
-    statements = {party: list(_statements(cells, party, found)) for party in cells.moves.prefer}
+    if cells.space.size > MAX_CELLS:
+        collected(cells.brief, partial(option_form, cells.brief, cells.moves), found=found)
+    else:
+        collected(cells.brief, lambda: found.extend(direction_findings(cells)), found=found)
+    made = dict(_made(cells, found))
+    preferred = {party: list(_statements(cells, party, found)) for party in cells.moves.prefer}
     yield from found
-    if found or not cells.space.axes or cells.space.size > MAX_CELLS:
+    if found or not cells.space.axes or cells.space.size > MAX_CHECKED:
         return
     states = np.ones(cells.space.shape, dtype=np.bool_)
-    for made in rules.values():
-        states &= cells.truth(made)
+    for rule in made.values():
+        states &= cells.truth(rule)
     if not states.any():
         message = msg("no state is left by what is impossible")
         yield _at(cells.brief, "E013", "moves/impossible", message, msg("Take one of the entries back."))
@@ -107,110 +90,42 @@ def _on_cells(cells: _Cells) -> Iterator[Finding]:
             msg("only one state is left"),
             msg("Check what is impossible."),
         )
-    yield from _dead_rules(cells, rules)
-    for party, listed in statements.items():
+    yield from _dead_rules(cells, made)
+    yield from red_line_findings(cells, made)
+    for party, listed in preferred.items():
         yield from _dead_statements(cells, (party, listed), states)
     yield from _rankings(cells.brief, cells.moves, [str(code) for code in cells.codes(states)])
 
 
-def _rules(cells: _Cells, found: list[Finding]) -> Iterator[tuple[str, Constraint]]:
-    """What ``impossible`` and ``feasible`` say, by key; patterns of ``feasible`` are alternatives."""
-    for i, item in enumerate(cells.moves.impossible):
-        key = f"moves/impossible/{i}"
-        made = collected(cells.brief, partial(_excluded, cells, item, key), found=found)
+def _made(cells: Cells, found: list[Finding]) -> Iterator[tuple[str, Constraint]]:
+    """The rules that can be made; what is wrong with the others goes to ``found``."""
+    for key, build in rules(cells):
+        made = collected(cells.brief, build, found=found)
         if made is not None:
             yield key, made
-    ways = [
-        collected(cells.brief, partial(_excluded, cells, item, f"moves/feasible/{i}"), found=found)
-        for i, item in enumerate(cells.moves.feasible)
-    ]
-    if ways and None not in ways and cells.space.size <= MAX_CELLS:
-        held = reduce(np.logical_or, [~cells.truth(way) for way in ways])
-        yield "moves/feasible", Constraint(tuple(range(len(cells.space.axes))), held, "moves/feasible")
 
 
-def _excluded(cells: _Cells, item: Any, key: str) -> Constraint:
-    """The constraint that a pattern (a mapping, or a text of Y, N and -) or a statement must not hold."""
-    text = written(item)
-    if isinstance(text, str) and _PATTERN.fullmatch(text) and len(text) == len(cells.moves.options):
-        named = zip(cells.moves.options, text, strict=True)
-        item = {name: letter for name, letter in named if letter != "-"}
-        if not item:
-            raise ModelError(
-                msg("this excludes nothing"), where=key, rule="E002", advice=msg("Name an option.")
-            )
-    elif isinstance(text, str):
-        return constraint(_parsed(cells, text, key), cells.space, key, forbids=True)
-    if isinstance(item, dict) and isinstance(item.get("statement"), str):
-        return constraint(_parsed(cells, item["statement"], key), cells.space, key, forbids=True)
-    if not isinstance(item, dict):
-        raise ModelError(
-            msg("{found} is not a condition", found=str(item)[:60]), where=key, rule="E002",
-            advice=msg("Write {form}.", form="{option: yes, other: no}"),
-        )  # fmt: skip
-    plain = {name: _yes_no(value, key) if name in cells.options else value for name, value in item.items()}
-    return exclusion(Exclusion.model_validate(plain), cells.space, key)
-
-
-def _yes_no(value: Any, key: str) -> str:
-    text = _YES_NO.get(str(written(value)).lower())
-    if text is None:
-        raise ModelError(
-            msg("{found} is neither yes nor no", found=str(value)),
-            where=key,
-            rule="E002",
-            advice=msg("Write yes or no."),
-        )
-    return text
-
-
-def _parsed(cells: _Cells, text: str, key: str) -> Statement:
-    """The statement with options written as levels. Raises ``ModelError`` E008 with the column."""
-    issues = frozenset(cells.moves.issues)
-    try:
-        return _levelled(parse(text, issues, options=cells.options))
-    except StatementError as error:
-        raise ModelError(error.message(), where=key, rule="E008", advice=error.advice()) from error
-
-
-def _stated(cells: _Cells, text: str, key: str) -> Constraint:
-    return constraint(_parsed(cells, text, key), cells.space, key)
-
-
-def _levelled(tree: Statement) -> Statement:
-    match tree:
-        case Atom(name, _, ()):
-            return Atom(name, "=", ("yes",))
-        case Not(part):
-            return Not(_levelled(part))
-        case Combination(word, left, right):
-            return Combination(word, _levelled(left), _levelled(right))
-    return tree
-
-
-def _statements(cells: _Cells, party: str, found: list[Finding]) -> Iterator[tuple[str, str, Constraint]]:
+def _statements(cells: Cells, party: str, found: list[Finding]) -> Iterator[tuple[str, str, Constraint]]:
     """Key, words and truth of the option statements of a party."""
-    for i, item in enumerate(cells.moves.prefer[party]):
-        key = f"moves/prefer/{party}/{i}"
-        made = collected(cells.brief, partial(_stated, cells, item.statement, key), found=found)
+    for key, text, build in statements(cells, party):
+        made = collected(cells.brief, build, found=found)
         if made is not None:
-            yield key, item.statement, made
+            yield key, text, made
 
 
-def _dead_rules(cells: _Cells, rules: Mapping[str, Constraint]) -> Iterator[Finding]:
+def _dead_rules(cells: Cells, rules: Mapping[str, Constraint]) -> Iterator[Finding]:
     """W224: a rule that removes no cell that the others leave."""
+    excluded = np.zeros(cells.space.shape, dtype=np.int32)
+    for made in rules.values():
+        excluded += ~cells.truth(made)
     for key, made in rules.items():
-        others = np.ones(cells.space.shape, dtype=np.bool_)
-        for other, rule in rules.items():
-            if other != key:
-                others &= cells.truth(rule)
-        if not (others & ~cells.truth(made)).any():
+        if not ((excluded == 1) & ~cells.truth(made)).any():
             message = msg("this removes no state that the other rules leave")
             yield _at(cells.brief, "W224", key, message, msg("Take it out, or correct it."))
 
 
 def _dead_statements(
-    cells: _Cells, preferences: tuple[str, Sequence[tuple[str, str, Constraint]]], states: Bools
+    cells: Cells, preferences: tuple[str, Sequence[tuple[str, str, Constraint]]], states: Bools
 ) -> Iterator[Finding]:
     """W223: always or never true on the states, the same as an earlier one, or parting no class further."""
     classes = np.zeros(int(states.sum()), dtype=np.int64)
@@ -263,9 +178,10 @@ def _rankings(brief: Brief, moves: Moves, states: Sequence[str]) -> Iterator[Fin
     for party, classes in moves.ranking.items():
         listed = [state for group in classes for state in group]
         key = f"moves/ranking/{party}"
-        strange = [state for state in dict.fromkeys(listed) if state not in known]
-        doubled = [state for state in dict.fromkeys(listed) if listed.count(state) > 1]
-        missing = [state for state in states if state not in set(listed)]
+        counts = Counter(listed)
+        strange = [state for state in counts if state not in known]
+        doubled = [state for state, count in counts.items() if count > 1]
+        missing = [state for state in states if state not in counts]
         problems = (
             (
                 strange,
@@ -300,6 +216,18 @@ def _preferences(brief: Brief, moves: Moves) -> Iterator[Finding]:
             yield _at(
                 brief, "E017", "moves/prefer" if moves.prefer else "moves", message, advice, found=party
             )
+
+
+def _chances(brief: Brief, moves: Moves) -> Iterator[Finding]:
+    """E206: a chance of being the other way round beyond one half says that the opposite is meant."""
+    said = [("moves/flip_chance", moves.flip_chance)]
+    for party, stated in moves.prefer.items():
+        said += [(f"moves/prefer/{party}/{i}/flip_chance", item.flip_chance) for i, item in enumerate(stated)]
+    for key, chance in said:
+        if chance is not None and not 0 <= chance <= 0.5:
+            message = msg("{chance} is no chance of being the other way round", chance=chance)
+            advice = msg("Write a number from 0 to 0.5; beyond it, state the opposite.")
+            yield _at(brief, "E206", key, message, advice, found=str(chance))
 
 
 def _at(brief: Brief, rule: str, key: str, message: Message, advice: Message, *, found: str = "") -> Finding:

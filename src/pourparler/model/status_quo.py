@@ -17,7 +17,7 @@ def status_quo_outcome(brief: Brief, model: Bargain) -> dict[str, Value]:
     one of the values. Raises ``ModelError`` where an issue has no status quo or one between its values, and
     where the brief excludes the combination: today is then no outcome that could be agreed on.
     """
-    points = {axis.name: _point(brief, axis) for axis in model.space.axes}
+    points = {axis.name: status_quo_point(brief, axis) for axis in model.space.axes}
     unknown = [name for name, point in points.items() if point is None]
     if unknown:
         raise ModelError(
@@ -51,7 +51,7 @@ def _known(points: dict[str, float | None]) -> Iterator[float]:
     return (point for point in points.values() if point is not None)
 
 
-def _point(brief: Brief, axis: Axis) -> float | None:
+def status_quo_point(brief: Brief, axis: Axis) -> float | None:
     """Where an issue stands today; ``None`` where the brief does not say."""
     key = f"issues/{axis.name}/status_quo"
     law = brief.numbers[key].law if key in brief.numbers else None

@@ -16,8 +16,8 @@ from pourparler.brief.laws import Law
 class Origin:
     """Which brief a model comes from: its title, the digest of its canonical form, the day it is seen from.
 
-    ``labels``: what parties, issues and levels are called, under ``party/ID``, ``issue/ID`` and
-    ``level/ISSUE/LEVEL``; ``kind/ISSUE`` tells a provision.
+    ``labels``: what parties, issues and levels are called, under ``party/ID``, ``issue/ID``,
+    ``option/ID``, ``state/CODE`` and ``level/ISSUE/LEVEL``; ``kind/ISSUE`` tells a provision.
     """
 
     title: Any = ""
@@ -74,5 +74,8 @@ def origin_of(brief: Brief) -> Origin:
         labels |= {f"level/{name}/{level}": text for level, text in issue.level_names.items()}
         if issue.kind == "provision":
             labels[f"kind/{name}"] = issue.kind
+    moves = brief.content.moves
+    labels |= {f"option/{name}": option.name for name, option in (moves.options if moves else {}).items()}
+    labels |= {f"state/{label}": text for label, text in (moves.state_names if moves else {}).items()}
     known = {key: text for key, text in labels.items() if text is not None}
     return Origin(brief.title, brief.digest, str(brief.as_of or ""), brief.language, known)

@@ -37,7 +37,7 @@ GRAPH = {
     "moves": {
         "states": ["s", "t"],
         "arcs": {"a": [["s", "t"]], "b": [["t", "s"]]},
-        "ranking": {"a": ["t", "s"], "b": [["s", "t"]]},
+        "ranking": {"a": ["t", "s"], "b": ["s", "t"]},
     },
 }
 
@@ -184,12 +184,12 @@ def test_a_rule_of_the_moves_is_shown_and_its_twin_does_not_show_it(rule, shows,
 
 def test_feasible_patterns_are_alternatives():
     changes = {
-        "moves/feasible": ["YN", "NY"],
+        "moves/feasible": ["YN", "NY", 0],
         "moves/prefer": {},
-        "moves/ranking": {"a": [1, 2], "b": [2, 1]},
+        "moves/ranking": {"a": [1, 2, 0], "b": [2, 1, 0]},
     }
     assert found(OPTIONS, changes) == []
-    assert ("E013", "moves/impossible") in found(OPTIONS, {**changes, "moves/impossible": ["YN", "NY"]})
+    assert ("E013", "moves/impossible") in found(OPTIONS, {**changes, "moves/impossible": ["YN", "NY", "NN"]})
 
 
 GRAPHS = [
@@ -223,6 +223,8 @@ def test_more_cells_than_can_be_looked_at_are_left_alone():
         "prefer": {"a": ["o1", "o1 or not o1"], "b": ["o2"]},
         "impossible": ["o1 and o2"],
     }
+    assert found(OPTIONS, {"moves": moves}) == [("E014", "moves")]
+    moves["options"] = dict(list(options.items())[:20])
     assert found(OPTIONS, {"moves": moves}) == []
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from pourparler.brief.fields import Record
+from pourparler.brief.fields import Record, written
 from pourparler.brief.quantities import Quantity
 from pourparler.brief.rules import Agreement
 from pourparler.brief.schema import Content
@@ -14,10 +14,11 @@ Section = Literal["parties", "issues", "options", "evidence", "numbers"]
 
 @dataclass(frozen=True)
 class Citation:
-    """A record that cites evidence: its key, and the ids under ``because``."""
+    """A record that cites evidence: its key, the ids under ``because``, and whether it is an assumption all the same."""
 
     key: str
     because: tuple[str, ...]
+    is_assumption: bool = False
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,18 @@ def citations(content: Content) -> Iterator[Citation]:
     for path, record in _records(content, ()):
         because = getattr(record, "because", ())
         if because:
-            yield Citation("/".join(path), tuple(because))
+            yield Citation("/".join(path), tuple(because), getattr(record, "assumption", None) is not None)
+    yield from _of_combinations(content)
+
+
+def _of_combinations(content: Content) -> Iterator[Citation]:
+    """What cannot be among the moves: the format leaves these entries as they are written."""
+    for i, item in enumerate(content.moves.impossible if content.moves else ()):
+        because = item.get("because", ()) if isinstance(item, dict) else ()
+        named = because if isinstance(because, list | tuple) else [because]
+        if named:
+            ids = tuple(str(written(name)) for name in named)
+            yield Citation(f"moves/impossible/{i}", ids, "assumption" in item)
 
 
 def _records(value: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Record]]:

@@ -60,12 +60,15 @@ def _is_between(issue: Issue, value: float) -> bool:
 
 
 def unknown_party(seen: Context) -> Iterator[Finding]:
-    """N301: no accepted evidence speaks of a party, where the brief needs evidence."""
+    """N301: no accepted evidence speaks of a party, where the brief needs evidence.
+
+    What an assumption cites is its context, and tells nothing.
+    """
     if not seen.needs_evidence:
         return
     known = {about for item in seen.accepted.values() for about in item.about}
     for use in seen.citations:
-        if any(name in seen.accepted for name in use.because):
+        if not use.is_assumption and any(name in seen.accepted for name in use.because):
             known |= set(_subjects(seen, use.key.split("/")))
     for name in seen.brief.parties:
         if name not in known:

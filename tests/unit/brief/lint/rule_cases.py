@@ -154,6 +154,8 @@ CASES = [
          said("Moscou exige que Kiev cède.")),
     Case("N301", {"parties/c": {"at_table": False}},
          {"parties/c": {"at_table": False}, "evidence/e3/about": ["c"]}),
+    Case("N301", {"parties/c": {"influence": {"value": 50, "because": ["e1"], "assumption": "a guess"}}},
+         {"parties/c": {"influence": {"value": 50, "because": ["e1"]}}}),
     Case("N302", {"parties/a/influence": {"value": 50, "assumption": "a guess"}},
          {"parties/a/influence": {"value": 50, "because": ["e1"]}}),
     Case("N303", {"issues/y": ISSUE, "stances/a/y": STANCE, "stances/b/y": OTHER},

@@ -69,6 +69,20 @@ def test_an_unknown_name_is_told_wherever_it_stands(path, value, tmp_path):
     assert str(found[0].advice)
 
 
+@pytest.mark.parametrize("because", [["e1", "e9"], "e9"])
+def test_what_an_impossible_combination_cites_must_be_evidence(because, tmp_path):
+    moves = {"options": {"o": {"party": "a"}}, "impossible": ["not o", {"o": "yes", "because": because}]}
+    found = [finding for finding in lint(written(tmp_path, {"moves": moves}, {})) if finding.rule == "E202"]
+    assert [(finding.key, finding.found) for finding in found] == [("moves/impossible/1/because", "e9")]
+
+
+def test_what_only_an_impossible_combination_cites_is_not_unused(tmp_path):
+    moves = {"options": {"o": {"party": "a"}}, "impossible": [{"o": "yes", "because": ["e4"]}]}
+    item = {"source": "doc", "quote": "Moscou refuse.", "credibility": 2}
+    assert "N311" in rules(lint(written(tmp_path, {"evidence/e4": item}, {})))
+    assert "N311" not in rules(lint(written(tmp_path, {"evidence/e4": item, "moves": moves}, {})))
+
+
 def test_a_near_name_is_suggested(tmp_path):
     changes = {
         "stances/b/x/salience/because": ["e33"],
