@@ -22,6 +22,7 @@ _HOME = {
     "Committee": "model.committee",
     "Compromise": "analyses.collective.compromise",
     "Concept": "analyses.concept",
+    "Conflict": "model.conflict",
     "Contestedness": "analyses.collective.contestedness",
     "Egalitarian": "analyses.bargaining.egalitarian",
     "Ensemble": "analyses.collective.ensemble",
@@ -29,6 +30,7 @@ _HOME = {
     "Finding": "brief.findings",
     "Frontier": "analyses.bargaining.frontier",
     "InvalidBrief": "errors",
+    "Inverse": "analyses.stability.inverse",
     "KalaiSmorodinsky": "analyses.bargaining.kalai_smorodinsky",
     "KalaiSmorodinskySpatial": "analyses.collective.ks_spatial",
     "LeastSpread": "analyses.bargaining.least_spread",
@@ -39,6 +41,7 @@ _HOME = {
     "NashSpatial": "analyses.collective.nash_spatial",
     "NoAnswer": "errors",
     "NumericalFailure": "errors",
+    "Paths": "analyses.stability.paths",
     "Pce": "analyses.collective.pce",
     "PositionExchange": "analyses.collective.position_exchange",
     "Positions": "model.positions",
@@ -48,6 +51,7 @@ _HOME = {
     "Result": "analyses.result",
     "Smp": "analyses.collective.smp",
     "Spread": "uncertainty.spread",
+    "Stability": "analyses.stability.stability",
     "Status": "analyses.result",
     "UnreadableInput": "errors",
     "UsageError": "errors",
@@ -99,6 +103,9 @@ if TYPE_CHECKING:
     from pourparler.analyses.result import Status as Status
     from pourparler.analyses.solve import compare as compare
     from pourparler.analyses.solve import solve as solve
+    from pourparler.analyses.stability.inverse import Inverse as Inverse
+    from pourparler.analyses.stability.paths import Paths as Paths
+    from pourparler.analyses.stability.stability import Stability as Stability
     from pourparler.brief.brief import Brief as Brief
     from pourparler.brief.findings import Finding as Finding
     from pourparler.brief.reading import read_brief as read_brief
@@ -115,6 +122,7 @@ if TYPE_CHECKING:
     from pourparler.model.bargain import Bargain as Bargain
     from pourparler.model.check import check as check
     from pourparler.model.committee import Committee as Committee
+    from pourparler.model.conflict import Conflict as Conflict
     from pourparler.model.positions import Positions as Positions
     from pourparler.uncertainty.spread import Spread as Spread
     from pourparler.uncertainty.sweep import sweep as sweep

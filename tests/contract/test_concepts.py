@@ -8,10 +8,17 @@ from pourparler.analyses.registry import OWN, concept_class
 from pourparler.cases import read_case
 from pourparler.model.bargain import Bargain
 from pourparler.model.committee import Committee
+from pourparler.model.conflict import Conflict
 from pourparler.model.positions import Positions
 from pourparler.testing import check_concept
 
 PROJECT = Path(__file__).parents[2]
+GRAPH = {
+    "states": ["0", "1", "2"],
+    "arcs": {"a": [["0", "1"], ["1", "2"]], "b": [["1", "0"], ["2", "1"]]},
+    "ranking": {"a": ["2", ["0", "1"]], "b": ["1", "0", "2"]},
+    "status_quo": "0",
+}
 MODELS = {
     Bargain: [
         Bargain.from_tables(
@@ -31,7 +38,20 @@ MODELS = {
         Committee.from_rule({"quota": 3, "weights": {"a": 2, "b": 1, "c": 1}}),
         Committee.from_brief(read_case("eec-council-1958")),
     ],
+    Conflict: [
+        Conflict.from_moves(
+            {
+                "options": {"x": {"party": "a"}, "y": {"party": "b"}, "z": {"party": "b", "one_way": True}},
+                "impossible": ["y and z"],
+                "prefer": {"a": ["y", "not x"], "b": ["x iff z", "not y"]},
+            }
+        ),
+        Conflict.from_moves(GRAPH),
+        Conflict.from_moves({**GRAPH, "unknown": {"b": [["0", "2"]]}}),
+    ],
 }
+# What a concept cannot do without.
+REQUIRED = {"inverse": {"target": "1", "party": "a"}}
 
 
 @pytest.mark.parametrize("name", OWN)
@@ -39,7 +59,7 @@ def test_concept_keeps_its_promises(name: str) -> None:
     cls = concept_class(name)
     assert cls.name == name
     for model in MODELS[cls.accepts]:
-        check_concept(cls(), model)
+        check_concept(cls.with_settings(REQUIRED.get(name, {})), model)
 
 
 @pytest.mark.parametrize("name", ["frontier", "nash", "kalai-smorodinsky", "egalitarian", "raiffa"])
@@ -51,7 +71,7 @@ def test_concept_keeps_its_promises_over_lotteries(name: str) -> None:
 @pytest.mark.parametrize("name", OWN)
 def test_concept_has_a_page_and_a_golden_case(name: str) -> None:
     cls = concept_class(name)
-    pages = [PROJECT / "docs" / name for name in ("concepts.md", "collective.md")]
+    pages = [PROJECT / "docs" / name for name in ("concepts.md", "collective.md", "stability.md")]
     if not all(page.exists() for page in pages):
         pytest.skip("the documentation is not here (an installed package)")
     text = "\n".join(page.read_text(encoding="utf-8") for page in pages)

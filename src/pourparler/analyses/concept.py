@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 class Concept(ABC):
     """Base of all concepts. Subclasses are frozen dataclasses whose fields are settings.
 
+    A setting goes by the name of its field, or by ``metadata={"setting": NAME}`` where that is a word of Python.
     ``name``: as in the JSON contract; ``reference``: keys of the literature; ``accepts``: the model class.
     """
 
@@ -47,7 +48,7 @@ class Concept(ABC):
 
     def settings(self) -> dict[str, Any]:
         """All settings as JSON data."""
-        return {field.name: _data(getattr(self, field.name)) for field in _fields(type(self))}
+        return {_setting(field): _data(getattr(self, field.name)) for field in _fields(type(self))}
 
     def to_dict(self) -> dict[str, Any]:
         """Name, settings and references as JSON data."""
@@ -59,7 +60,8 @@ class Concept(ABC):
 
         Raises ``UsageError`` for an unknown name or a value of the wrong kind.
         """
-        known = [field.name for field in _fields(cls)]
+        called = {_setting(field): field.name for field in _fields(cls)}
+        known = list(called)
         for name in settings:
             if name not in known:
                 otherwise = msg("Known here: {known}.", known=known) if known else msg("It has no settings.")
@@ -78,10 +80,11 @@ class Concept(ABC):
                     advice=msg("Use finite numbers, and counts of 0 or more."),
                 )
         try:
-            made = TypeAdapter(cls).validate_python(dict(settings))
+            made = TypeAdapter(cls).validate_python({called[name]: value for name, value in settings.items()})
         except ValidationError as error:
             first = error.errors()[0]
-            name = str(first["loc"][0]) if first["loc"] else ""
+            at = first["loc"][0] if first["loc"] else ""
+            name = next((setting for setting, attribute in called.items() if attribute == at), str(at))
             allowed = (first.get("ctx") or {}).get("expected", "")
             raise UsageError(
                 msg("{found} is not allowed for {name}", found=str(first["input"])[:60], name=name),
@@ -89,7 +92,7 @@ class Concept(ABC):
                 advice=msg("Use one of {known}.", known=str(allowed).replace("'", ""))
                 if allowed
                 else msg(
-                    "docs/concepts.md and docs/collective.md show how it is written; records are JSON, as {example}.",
+                    "docs/concepts.md, docs/collective.md and docs/stability.md show how it is written; records are JSON, as {example}.",
                     example="--set 'target={\"issue\": 60}'",
                 ),
             ) from error
@@ -106,6 +109,11 @@ class Concept(ABC):
 
 def _fields(cls: type[Any]) -> tuple[Field[Any], ...]:
     return fields(cls) if is_dataclass(cls) else ()
+
+
+def _setting(field: Field[Any]) -> str:
+    """What a field is called as a setting."""
+    return str(field.metadata.get("setting", field.name))
 
 
 def _usable(value: Any) -> bool:

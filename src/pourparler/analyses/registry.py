@@ -37,11 +37,16 @@ OWN = {
     "agenda": "collective.agenda:Agenda",
     "power": "collective.power:Power",
     "levers": "collective.levers:Levers",
+    "stability": "stability.stability:Stability",
+    "paths": "stability.paths:Paths",
+    "inverse": "stability.inverse:Inverse",
 }
 
 # Left out of the main job: numbers to compare with other programs, procedures that need to know who proposes, and
-# levers, which somebody must ask for. Its audit is that of the status quo.
-ON_REQUEST = frozenset(("least-spread", "raiffa", "challenge-readings", "ks-spatial", "agenda", "levers"))
+# levers and the inverse question, which somebody must ask for. Its audit is that of the status quo.
+ON_REQUEST = frozenset(
+    ("least-spread", "raiffa", "challenge-readings", "ks-spatial", "agenda", "levers", "inverse")
+)
 
 
 def names() -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """The main job: every analysis that a brief supports, and the sweeps, with what was skipped and why."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,17 +8,25 @@ from pourparler.analyses.concept import Concept
 from pourparler.analyses.registry import ON_REQUEST, OWN, concept_class
 from pourparler.analyses.result import Result
 from pourparler.analyses.solve import solve
+from pourparler.analyses.stability.result import StabilityResult
+from pourparler.analyses.stability.stability import Stability
 from pourparler.brief.brief import Brief
 from pourparler.brief.findings import Finding
+from pourparler.brief.resting import cited_by_moves
 from pourparler.errors import ModelError
 from pourparler.jobs.execution import Execution
 from pourparler.language import Message, asked_language, msg, pick, render
 from pourparler.model.bargain import Bargain
+from pourparler.model.conflict import Conflict
 from pourparler.model.status_quo import status_quo_outcome
+from pourparler.uncertainty.design import dimensions
+from pourparler.uncertainty.leaving_out import LeavingOut, without_each_source
 from pourparler.uncertainty.spread import Spread
 from pourparler.uncertainty.sweep import sweep
 
-SWEPT = ("nash", "compromise", "ensemble")
+SWEPT = ("nash", "compromise", "ensemble", "stability")
+STATES = 4_096
+"""States of a conflict up to which the main job draws preferences and leaves sources out."""
 
 Step = Callable[[Message, int, int], None]
 
@@ -51,6 +59,7 @@ class Run:
     results: tuple[Result, ...]
     sweeps: tuple[Spread, ...]
     skipped: tuple[Skipped, ...] = field(default=())
+    left_out: LeavingOut | None = None
 
     def to_dict(self, lang: str | None = None) -> dict[str, Any]:
         """The content of ``results.json``, schema ``pourparler/results/1``."""
@@ -71,6 +80,7 @@ class Run:
             "skipped": [
                 {"concept": s.concept, "sentence": render(s.message, language)} for s in self.skipped
             ],
+            **({} if self.left_out is None else {"left_out": self.left_out.to_dict(language)}),
         }
 
 
@@ -91,7 +101,7 @@ def finding_data(finding: Finding, lang: str) -> dict[str, Any]:
 def run(brief: Brief, findings: tuple[Finding, ...], plan: Plan) -> Run:
     """Solve by every concept of the project, audit the status quo, sweep ``nash``, ``compromise`` and ``ensemble``.
 
-    A concept whose inputs are missing is skipped with the sentence that says which. ``findings`` are those of
+    ``stability`` is swept where preferences vary, and solved again without each source that its moves cite. A concept whose inputs are missing is skipped with the sentence that says which. ``findings`` are those of
     :func:`check`; the caller stops before this where they hold errors.
     """
     results: list[Result] = []
@@ -104,8 +114,11 @@ def run(brief: Brief, findings: tuple[Finding, ...], plan: Plan) -> Run:
             results.append(solve(brief, _concept(name, brief), seed=plan.seed, on_fail="status"))
         except ModelError as error:
             skipped.append(Skipped(name, _sentence(error)))
+    varied, cited, many = _conflict_parts(brief, results)
+    if many is not None:
+        skipped.append(Skipped("stability", many))
     for name in SWEPT:
-        if name in {item.concept for item in skipped}:
+        if name in {item.concept for item in skipped} or (name == "stability" and not varied):
             continue
         execution = Execution(
             workers=plan.workers, progress=lambda done, total: _tell(plan, msg("Drawing"), done, total)
@@ -114,7 +127,37 @@ def run(brief: Brief, findings: tuple[Finding, ...], plan: Plan) -> Run:
         _tell(plan, msg("Looking for what drives the answer"), 0, 1)
         spread.drivers(), spread.flips()
         sweeps.append(spread)
-    return Run(brief, plan, findings, tuple(results), tuple(sweeps), tuple(skipped))
+    if cited:
+        _tell(plan, msg("Leaving sources out"), 0, 1)
+    left_out = without_each_source(brief, Stability()) if cited else None
+    return Run(brief, plan, findings, tuple(results), tuple(sweeps), tuple(skipped), left_out)
+
+
+def _conflict_parts(brief: Brief, results: Sequence[Result]) -> tuple[bool, bool, Message | None]:
+    """Whether a conflict's preferences are to be drawn, whether sources are to be left out, and why neither is."""
+    solved = next((result for result in results if isinstance(result, StabilityResult)), None)
+    if solved is None:
+        return False, False, None
+    varied, cited = _preferences_vary(brief), bool(cited_by_moves(brief))
+    states = len(solved.game.codes)
+    if states <= STATES or not (varied or cited):
+        return varied, cited, None
+    reason = msg(
+        "{n} states: preferences were not drawn and no source was left out; `pourparler sweep` draws them.",
+        n=states,
+    )
+    return False, False, reason
+
+
+def _preferences_vary(brief: Brief) -> bool:
+    """Whether a conflict's rankings depend on draws; briefs without such marks pay nothing for the question."""
+    moves = brief.content.moves
+    if moves is None:
+        return False
+    chances = [moves.flip_chance, *(item.flip_chance for stated in moves.prefer.values() for item in stated)]
+    if not moves.issues and not any(chances):
+        return False
+    return bool(dimensions(Conflict.template(brief).laws))
 
 
 def _concept(name: str, brief: Brief) -> Concept:

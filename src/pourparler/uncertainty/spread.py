@@ -99,14 +99,24 @@ class Spread:
         return {value: self._share(count) for value, count in found.items()}
 
     def statistics(self, name: str) -> dict[str, Any]:
-        """Mean, standard deviation and quantiles of one quantity over the draws that have it."""
+        """Mean with its Monte Carlo standard error, standard deviation and quantiles of one quantity over the draws that
+        have it. Where it is 0 or 1 the mean is a share of draws.
+        """
         known = self.quantities[name][~np.isnan(self.quantities[name])]
         if not len(known):
-            return {"mean": None, "sd": None, "quantiles": {"0.05": None, "0.5": None, "0.95": None}}
+            return {
+                "mean": None,
+                "standard_error": None,
+                "sd": None,
+                "quantiles": {"0.05": None, "0.5": None, "0.95": None},
+            }
         mean = fsum(known.tolist()) / len(known)
         sd = sqrt(fsum(((known - mean) ** 2).tolist()) / len(known))
         low, middle, high = (float(np.quantile(known, q)) for q in (0.05, 0.5, 0.95))
-        return {"mean": mean, "sd": sd, "quantiles": {"0.05": low, "0.5": middle, "0.95": high}}
+        return {
+            "mean": mean, "standard_error": sd / sqrt(len(known)), "sd": sd,
+            "quantiles": {"0.05": low, "0.5": middle, "0.95": high},
+        }  # fmt: skip
 
     def drivers(self) -> "tuple[Driver, ...]":
         """What each number alone does to the answer, between its 5 % and 95 % points; largest effect first."""
