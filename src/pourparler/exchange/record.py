@@ -20,7 +20,7 @@ from pourparler.language import msg
 FILE = "imported.json"
 SCHEMA = "pourparler/imported/1"
 # Every import writes its record here; one of another kind says nothing of scores.
-_OTHER_KINDS = ("pourparler/imported-actors/1",)
+_OTHER_KINDS = ("pourparler/imported-actors/1", "pourparler/imported-conflict/1")
 
 
 def record_text(game: Named) -> str:

@@ -10,7 +10,10 @@ from pourparler.exchange.scenario import Given, Normalise, Scenario
 from pourparler.language import Message, did_you_mean, mark, msg
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from pourparler.exchange.actors import table as actors
+    from pourparler.exchange.conflicts.draft import Draft
 
 
 @dataclass(frozen=True)
@@ -118,6 +121,27 @@ _ACTORS = (
 ACTORS: Mapping[str, ActorFormat] = {item.name: item for item in _ACTORS}
 
 
+@dataclass(frozen=True)
+class ConflictFormat:
+    """A format of conflicts. ``module`` has ``read(Path) -> Draft``; ``written``: whether briefs are exported to it."""
+
+    name: str
+    module: str
+    purpose: str
+    written: bool
+
+    def read(self, path: "Path") -> "Draft":
+        """The conflict in this file."""
+        found: Draft = _module(self.module).read(path)
+        return found
+
+
+_CONFLICTS = (
+    ConflictFormat("conflict", "conflicts.conflict_json", mark("A conflict (options or a graph, moves, rankings) in JSON."), True),
+    ConflictFormat("gmcr", "conflicts.gmcr", mark("GMCR+: a model of a conflict, saved as JSON."), False),
+)  # fmt: skip
+CONFLICTS: Mapping[str, ConflictFormat] = {item.name: item for item in _CONFLICTS}
+
 REFERENCES: Mapping[str, ReferenceFormat] = {
     "csl": ReferenceFormat("csl", "csl_json", mark("Sources in CSL-JSON, as Zotero writes it.")),
     "bibtex": ReferenceFormat("bibtex", "bibtex", mark("Sources in BibTeX.")),
@@ -144,6 +168,13 @@ def actor_format(name: str) -> ActorFormat:
     if name in ACTORS:
         return ACTORS[name]
     raise _unknown(name, tuple(ACTORS))
+
+
+def conflict_format(name: str) -> ConflictFormat:
+    """A format of conflicts by name. Raises ``UsageError`` for an unknown one."""
+    if name in CONFLICTS:
+        return CONFLICTS[name]
+    raise _unknown(name, tuple(CONFLICTS))
 
 
 def reference_format(name: str) -> ReferenceFormat:

@@ -8,7 +8,7 @@ import pytest
 
 import pourparler as pp
 from pourparler.app.cli import run
-from pourparler.exchange.registry import ACTORS, GAMES, REFERENCES
+from pourparler.exchange.registry import ACTORS, CONFLICTS, GAMES, REFERENCES
 from pourparler.model.bargain import Bargain
 
 PAGE = Path(__file__).parents[3] / "docs" / "exchange.md"
@@ -41,7 +41,7 @@ def point(brief: pp.Brief) -> float:
 
 def test_the_page_lists_every_format_and_every_rule() -> None:
     text = PAGE.read_text(encoding="utf-8")
-    for name in (*GAMES, *ACTORS, *REFERENCES):
+    for name in (*GAMES, *ACTORS, *CONFLICTS, *REFERENCES):
         assert f"| `{name}` |" in text
     source = Path(pp.__file__).parent / "exchange"
     used = {

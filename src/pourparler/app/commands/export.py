@@ -6,7 +6,16 @@ from typing import Any
 import click
 
 from pourparler.app.shell import OK, Command, Group, Shell, common, reading, speaking
-from pourparler.exchange.registry import ACTORS, GAMES, REFERENCES, ActorFormat, GameFormat, ReferenceFormat
+from pourparler.exchange.registry import (
+    ACTORS,
+    CONFLICTS,
+    GAMES,
+    REFERENCES,
+    ActorFormat,
+    ConflictFormat,
+    GameFormat,
+    ReferenceFormat,
+)
 from pourparler.language import mark, msg
 
 EXAMPLES = {
@@ -18,20 +27,25 @@ EXAMPLES = {
     "actors": mark("Example: pourparler export actors my-talks --to actors.csv"),
     "ktab": mark("Example: pourparler export ktab my-talks --to scenario.xml"),
     "decide": mark("Example: pourparler export decide my-talks --to input.csv"),
+    "conflict": mark("Example: pourparler export conflict elmira --to elmira.json"),
     "csl": mark("Example: pourparler export csl my-talks --to library.json"),
     "bibtex": mark("Example: pourparler export bibtex my-talks --to library.bib"),
 }
 
 
 @click.group(
-    "export", cls=Group, help=mark("Write a brief's scores, positions or literature for another program.")
+    "export",
+    cls=Group,
+    help=mark("Write a brief's scores, positions, conflict or literature for another program."),
 )
 @speaking
 def command() -> None:
     """Other programs' files out."""
 
 
-def _add(known: GameFormat | ActorFormat | ReferenceFormat, run: Any, options: list[Any]) -> None:
+def _add(
+    known: GameFormat | ActorFormat | ConflictFormat | ReferenceFormat, run: Any, options: list[Any]
+) -> None:
     made = common(reading(click.pass_obj(run)))
     for option in reversed(options):
         made = option(made)
@@ -121,6 +135,29 @@ def _actor_command(known: ActorFormat) -> None:
     _add(known, run, [_brief(), _to_file(), *([_decimal()] if known.name == "actors" else [])])
 
 
+def _conflict_command(known: ConflictFormat) -> None:
+    def run(shell: Shell, /, brief: str, target: str, **rest: Any) -> int:
+        from pourparler.app.checked import checked
+        from pourparler.brief.reading import read_brief
+        from pourparler.exchange.conflicts.exporting import export_conflict
+
+        found = read_brief(brief, scenario=rest["scenario"], as_of=rest["as_of"])
+        checked(found)
+        done = export_conflict(found, Path(target))
+        lang = shell.lang(found.language)
+        if shell.json:
+            notes = [shell.words(note, lang) for note in done.notes]
+            data = {"format": known.name, "to": target, "files": list(done.files), "notes": notes}
+            shell.print_json({"schema": "pourparler/export/1", **data})
+            return OK
+        click.echo(shell.words(msg("Written: {files}.", files=[target]), lang))
+        for note in done.notes:
+            click.echo(shell.words(note, lang))
+        return OK
+
+    _add(known, run, [_brief(), _to_file()])
+
+
 def _reference_command(known: ReferenceFormat) -> None:
     def run(shell: Shell, /, brief: str, target: str, **rest: Any) -> int:
         from pourparler.brief.reading import read_brief
@@ -149,5 +186,8 @@ for _game in GAMES.values():
     _game_command(_game)
 for _actors in ACTORS.values():
     _actor_command(_actors)
+for _conflict in CONFLICTS.values():
+    if _conflict.written:
+        _conflict_command(_conflict)
 for _reference in REFERENCES.values():
     _reference_command(_reference)

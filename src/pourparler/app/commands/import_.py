@@ -8,7 +8,16 @@ import click
 
 from pourparler.app.shell import OK, Command, Group, Shell, common, speaking
 from pourparler.errors import UsageError
-from pourparler.exchange.registry import ACTORS, GAMES, REFERENCES, ActorFormat, GameFormat, ReferenceFormat
+from pourparler.exchange.registry import (
+    ACTORS,
+    CONFLICTS,
+    GAMES,
+    REFERENCES,
+    ActorFormat,
+    ConflictFormat,
+    GameFormat,
+    ReferenceFormat,
+)
 from pourparler.language import Message, mark, msg
 
 EXAMPLES = {
@@ -20,6 +29,8 @@ EXAMPLES = {
     "actors": mark("Example: pourparler import actors actors.csv --to my-talks --scale 4,10"),
     "ktab": mark("Example: pourparler import ktab scenario.xml --to my-talks"),
     "decide": mark("Example: pourparler import decide input.csv --to my-talks"),
+    "conflict": mark("Example: pourparler import conflict elmira.json --to elmira"),
+    "gmcr": mark("Example: pourparler import gmcr model.gmcr --to dispute"),
     "csl": mark("Example: pourparler import csl library.json --into my-talks"),
     "bibtex": mark("Example: pourparler import bibtex library.bib --into my-talks"),
 }
@@ -178,6 +189,35 @@ def _actor_command(known: ActorFormat) -> click.Command:
     return click.command(known.name, cls=Command, help=known.purpose, epilog=EXAMPLES[known.name])(made)
 
 
+def _conflict_command(known: ConflictFormat) -> click.Command:
+    @click.argument("path", type=click.Path(path_type=str))
+    @click.option(
+        "--to", "folder", required=True, type=click.Path(path_type=str), metavar="DIR",
+        help=mark("The folder of the brief; it must be empty or absent."),
+    )  # fmt: skip
+    @common
+    @click.pass_obj
+    def run(shell: Shell, /, path: str, folder: str) -> int:
+        from pourparler.exchange.conflicts.importing import import_conflict
+
+        done = import_conflict(known.name, Path(path), Path(folder), lang=shell.lang())
+        if shell.json:
+            shell.print_json(
+                {
+                    "schema": "pourparler/import/1", "format": known.name, "folder": folder,
+                    "files": list(done.files), "parties": list(done.conflict.parties),
+                    "states": len(done.conflict.codes), "notes": [shell.words(note) for note in done.notes],
+                }
+            )  # fmt: skip
+            return OK
+        click.echo(shell.words(msg("Written: {files}.", files=[f"{folder}/{name}" for name in done.files])))
+        _tell(shell, done.notes)
+        click.echo(shell.words(msg("Next: pourparler check {folder}", folder=folder)))
+        return OK
+
+    return click.command(known.name, cls=Command, help=known.purpose, epilog=EXAMPLES[known.name])(run)
+
+
 def _reference_command(known: ReferenceFormat) -> click.Command:
     @click.argument("file", type=click.Path(path_type=str))
     @click.option(
@@ -221,5 +261,7 @@ for _game in GAMES.values():
     command.add_command(_game_command(_game))
 for _actors in ACTORS.values():
     command.add_command(_actor_command(_actors))
+for _conflict in CONFLICTS.values():
+    command.add_command(_conflict_command(_conflict))
 for _reference in REFERENCES.values():
     command.add_command(_reference_command(_reference))

@@ -11,14 +11,26 @@ from pourparler.app.shell import OK, Command, Shell, common
 from pourparler.language import mark
 
 _HOME = resources.files("pourparler.app") / "schemas"
-NAMES = ("brief", "result", "sweep", "check", "results", "trace", "import", "export", "backtest", "ledger")
+NAMES = (
+    "brief",
+    "result",
+    "sweep",
+    "check",
+    "results",
+    "trace",
+    "import",
+    "export",
+    "backtest",
+    "ledger",
+    "conflict",
+)
 
 
 @click.command(
     "schema",
     cls=Command,
     help=mark(
-        "Print the JSON Schema of brief.yaml, or of a document that --json prints (result, sweep, check, results, trace, import, export, backtest, ledger); audit prints a result."
+        "Print the JSON Schema of brief.yaml, or of a document that --json prints (result, sweep, check, results, trace, import, export, backtest, ledger), or of a file that conflicts are exchanged in (conflict); audit prints a result."
     ),
     epilog=mark("Example: pourparler schema > brief.schema.json"),
 )

@@ -22,7 +22,8 @@ from pourparler.language import mark
         "Solve a brief by one concept at its central values. "
         "Bargaining: agreements, frontier, nash, kalai-smorodinsky, egalitarian, utilitarian, least-spread, raiffa, audit, zones. "
         "Decisions of groups: compromise, weighted-median, nash-spatial, ks-spatial, pce, challenge, challenge-readings, smp, "
-        "exchange, ensemble, contestedness, veto-core, agenda, power, levers."
+        "exchange, ensemble, contestedness, veto-core, agenda, power, levers. "
+        "Conflicts: stability, paths, inverse."
     ),
     epilog=mark(
         "Examples:\npourparler solve examples/otan-2025 nash\npourparler solve examples/otan-2025 compromise --set weights=equal --json\npourparler solve my-talks levers --set actor=ID"

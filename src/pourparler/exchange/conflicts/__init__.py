@@ -1,0 +1,1 @@
+"""Conflicts of the graph model in and out."""
