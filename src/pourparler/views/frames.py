@@ -13,6 +13,7 @@ from pourparler.analyses.collective.forecast import ForecastResult
 from pourparler.analyses.collective.procedures.result import AgendaResult, CoreResult
 from pourparler.analyses.collective.trades.results import ExchangeResult
 from pourparler.analyses.collective.voting_power.result import PowerResult
+from pourparler.analyses.stability.result import LISTED, StabilityResult
 from pourparler.errors import MissingExtra
 from pourparler.language import msg
 from pourparler.uncertainty.spread import Spread
@@ -174,6 +175,33 @@ def _core(result: CoreResult | AgendaResult) -> list[dict[str, Any]]:
         }
         rows.append({"issue": issue, "point": forecast.point, "status_quo": told["reference"], **ends})
     return rows
+
+
+@records.register
+def _stability(result: StabilityResult) -> list[dict[str, Any]]:
+    """One row per state and party, the first 10^5 states: rank (1 is best), verdicts, margins by concept."""
+    game, found = result.game, result.judged
+    best = game.ranks.max(axis=1)
+    return [
+        {
+            "state": game.label(i),
+            "party": party,
+            "rank": int(best[p] - game.ranks[p, i]) + 1,
+            "structural": bool(found.still[p, i]),
+            **{concept: bool(stable[p, i]) for concept, stable in found.stable.items()},
+            **(
+                {"sim": None if result.sim[p, i] < 0 else bool(result.sim[p, i])}
+                if result.sim is not None
+                else {}
+            ),
+            **{
+                f"margin/{concept}": None if found.still[p, i] else int(margins[p, i])
+                for concept, margins in found.margins.items()
+            },
+        }
+        for i in range(min(len(game.codes), LISTED))
+        for p, party in enumerate(game.parties)
+    ]
 
 
 @records.register

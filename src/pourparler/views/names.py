@@ -46,7 +46,15 @@ CONCEPTS: Mapping[str, Message] = {
     "veto-core": msg("Core and winset"),
     "agenda": msg("Agenda setting"),
     "power": msg("Voting power"),
+    "stability": msg("Stability"),
+    "paths": msg("Paths"),
+    "inverse": msg("Inverse question"),
 }
+
+# Stability concepts, by the names of the literature in every language.
+FORESIGHTS: Mapping[str, str] = {
+    "nash": "Nash", "sseq": "SSEQ", "smr": "SMR", "seq": "SEQ", "gmr": "GMR", "sim": "SIM", "seq_sim": "SEQ+SIM",
+}  # fmt: skip
 
 # What parts thousands.
 GROUPING: Mapping[Lang, str] = {"en": ",", "fr": NARROW_NO_BREAK}
@@ -94,6 +102,12 @@ class Names:
             self.brief.issue_name(issue, self.lang) if self.brief else self.labels.get(f"issue/{issue}"),
             issue,
         )
+
+    def option(self, option: str) -> str:
+        """An option's name."""
+        moves = self.brief.content.moves if self.brief else None
+        known = moves.options.get(option) if moves else None
+        return self.text(known.name if known else self.labels.get(f"option/{option}"), option)
 
     def stance(self, party: str, issue: str) -> str:
         """A party and an issue on which it stands."""
@@ -190,10 +204,19 @@ class Names:
         return render(STATUS.get(code, Message(code)), self.lang)
 
     def quantity(self, name: str) -> str:
-        """The name of a sweep's quantity (``utility/PARTY``, ``issue/ISSUE``, ``objective``)."""
+        """The name of a sweep's quantity (``utility/PARTY``, ``issue/ISSUE``, ``objective``, and of a conflict
+        ``equilibria/CONCEPT``, ``CONCEPT/STATE``).
+        """
         head, _, rest = name.partition("/")
         if head == "utility":
             return render(msg("utility of {party}", party=self.party(rest)), self.lang)
+        if head == "equilibria":
+            return render(msg("number of equilibria by {concept}", concept=FORESIGHTS[rest]), self.lang)
+        if head in FORESIGHTS:
+            concept = FORESIGHTS[head]
+            return render(
+                msg("{state} is an equilibrium by {concept}", state=rest, concept=concept), self.lang
+            )
         return self.issue(rest) if head == "issue" else render(msg("objective"), self.lang)
 
     def of_quantity(self, name: str, value: float | None, *, decimals: int) -> str:
@@ -201,12 +224,24 @@ class Names:
         head, _, issue = name.partition("/")
         return self.at(issue if head == "issue" else "", value, decimals)
 
+    def _statement(self, key: str) -> str:
+        """An option statement by its key ``moves/prefer/PARTY/I``; empty for other keys."""
+        moves = self.brief.content.moves if self.brief else None
+        match key.split("/"):
+            case ["moves", "prefer", party, place] if moves is not None and party in moves.prefer:
+                stated = moves.prefer[party][int(place)].statement
+                words = msg(
+                    "statement of {party}: {statement:quote}", party=self.party(party), statement=stated
+                )
+                return render(words, self.lang)
+        return ""
+
     def number(self, key: str) -> str:
         """What a number is, from its key: ``position of Russia on NATO presence``."""
         brief = self.brief
         known = (brief.numbers.get(key) or red_lines(brief.content).get(key)) if brief else None
         if known is None:
-            return key
+            return self._statement(key) or key
         kind = KINDS[known.kind]
         if known.party and known.issue:
             text = msg(

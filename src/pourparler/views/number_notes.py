@@ -11,6 +11,7 @@ from pourparler.brief.numbers import KINDS, Number
 from pourparler.brief.quantities import Bound, Entry, replaced
 from pourparler.language import Lang, msg, number, render
 from pourparler.views.charts.scales import ON_THE_ISSUE, range_text, short, shown_value
+from pourparler.views.move_notes import Stated, stated, title_of
 from pourparler.views.names import Names, with_unit
 from pourparler.views.report_cited import Citations, Cited
 from pourparler.views.report_terms import LAWS
@@ -18,7 +19,10 @@ from pourparler.views.report_terms import LAWS
 
 @dataclass(frozen=True)
 class Line:
-    """One number inside a note: its letter, what it is, how it was written, what it means."""
+    """One number or statement inside a note: its letter, what it is, how it was written, what it means.
+
+    ``law`` is empty where there is no number.
+    """
 
     key: str
     letter: str
@@ -36,7 +40,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Note:
-    """One note: the numbers of one record of the brief (a stance, a party) and the evidence they cite."""
+    """One note: what one record of the brief (a stance, a party, an option) states and the evidence it cites."""
 
     mark: str
     anchor: str
@@ -49,7 +53,7 @@ class Note:
 
 @dataclass(frozen=True)
 class NumberNotes:
-    """Notes on every number of a brief, numbered in the brief's order.
+    """Notes on every number of a brief and on what it states of moves, numbered in the brief's order.
 
     ``names`` carry the brief and the language; ``folders`` are where detached documents may lie.
     """
@@ -78,10 +82,15 @@ class NumberNotes:
         return self.citations.documents
 
     @cached_property
+    def stated(self) -> Mapping[str, Stated]:
+        """What the brief states of moves, by key."""
+        return {item.key: item for item in stated(self.brief, self.names)}
+
+    @cached_property
     def groups(self) -> Mapping[str, tuple[str, ...]]:
-        """Keys of numbers by the record that holds them, in the brief's order."""
+        """Keys of numbers and statements by the record that holds them, in the brief's order."""
         found: dict[str, list[str]] = {}
-        for key in self.brief.numbers:
+        for key in (*self.brief.numbers, *self.stated):
             found.setdefault(record_of(key), []).append(key)
         return {record: tuple(keys) for record, keys in found.items()}
 
@@ -120,7 +129,7 @@ class NumberNotes:
         }
 
     def _note(self, record: str, keys: Sequence[str]) -> Note:
-        held = [self.brief.numbers[key] for key in keys]
+        held = [self.stated.get(key) or self.brief.numbers[key] for key in keys]
         cited = [name for item in held for name in item.because if name in self.items]
         assumed = [self.names.text(item.assumption) for item in held if item.assumption is not None]
         mark, anchor = self.marks[record]
@@ -129,13 +138,17 @@ class NumberNotes:
             mark=mark,
             anchor=anchor,
             title=self._title(record, held[0]),
-            lines=tuple(self._line(item) for item in held),
+            lines=tuple(
+                self._line(item) if isinstance(item, Number) else self._statement(item) for item in held
+            ),
             assumptions=tuple(dict.fromkeys(assumed)),
             cited=tuple(self.items[name] for name in dict.fromkeys(cited)),
             remarks=tuple(dict.fromkeys(remarks)),
         )
 
-    def _title(self, record: str, first: Number) -> str:
+    def _title(self, record: str, first: Number | Stated) -> str:
+        if not isinstance(first, Number) or record.startswith("moves/"):
+            return title_of(record, self.names)
         if first.party and first.issue and record.startswith("stances/"):
             return self.names.stance(first.party, first.issue)
         if record.startswith("parties/"):
@@ -143,6 +156,14 @@ class NumberNotes:
         if record.startswith("issues/"):
             return self.names.issue(first.issue)
         return self.names.number(first.key)
+
+    def _statement(self, item: Stated) -> Line:
+        mark, anchor = self.marks[item.key]
+        return Line(
+            key=anchor, letter=mark, kind=item.kind, written=item.written, law="", central=item.text,
+            spread="–", weight="–", ground=self._ground(item), is_assumption=item.is_assumption,
+            place=str(self.brief.place(item.key)), history=(),
+        )  # fmt: skip
 
     def _line(self, item: Number) -> Line:
         anchor = self.marks[item.key][1]
@@ -178,7 +199,7 @@ class NumberNotes:
             return f"{kind} – {self.names.issue(item.issue)}"
         return kind
 
-    def _ground(self, item: Number) -> str:
+    def _ground(self, item: Number | Stated) -> str:
         if item.is_assumption:
             word = msg("assumption; evidence as context") if item.because else msg("assumption")
             return render(word, self.lang)
@@ -212,7 +233,7 @@ def record_of(key: str) -> str:
     ('stances/a/x', 'calendar/deadline')
     """
     parts = key.split("/")
-    if parts[0] == "stances":
+    if parts[0] in ("stances", "moves"):
         return "/".join(parts[:3])
     return "/".join(parts[:2]) if parts[0] in ("parties", "issues") else key
 

@@ -74,6 +74,7 @@ def _content(report: Report, notes: Any) -> Mapping[str, Any]:
     from pourparler.views.report_method import method
     from pourparler.views.report_setting import setting
     from pourparler.views.report_solutions import bargaining, forecast_part
+    from pourparler.views.report_stability import stability_parts
     from pourparler.views.report_uncertainty import uncertainty
 
     brief, names = report.brief, notes.names
@@ -88,6 +89,7 @@ def _content(report: Report, notes: Any) -> Mapping[str, Any]:
         "bargaining": bargaining(brief, report.results, names),
         "forecasts": forecast_part(report.results, names),
         "collective": collective_parts(report.results, names),
+        "stability": stability_parts(report.results, notes),
         "spreads": uncertainty(report.results, names),
         "evidence": evidence(brief, report.findings, notes),
         "findings": finding_groups(report.findings, names),

@@ -126,7 +126,28 @@ DEFINITIONS: Mapping[str, Message] = {
         "How often each party decides under the decision rule, over all coalitions or all orders of voting; it knows "
         "nothing of positions."
     ),
+    "stability": msg(
+        "Which states of the conflict nobody has reason to leave, if each party weighs its moves against the answers of the others."
+    ),
+    "paths": msg("Where the conflict can go from the status quo, and by whose moves."),
+    "inverse": msg("Which preferences of one party would make a state hold."),
 }
+
+FORESIGHT: Mapping[str, Message] = {
+    "nash": msg("Nash (R): the party has no move to a state that it prefers."),
+    "gmr": msg(
+        "GMR (general metarational): to every such move the others have an answer, at whatever cost to themselves, that leaves the party no better off."
+    ),
+    "smr": msg(
+        "SMR (symmetric metarational): as GMR, and from there no move of its own makes it better off."
+    ),
+    "seq": msg("SEQ (sequential): the others answer only by moves that they gain from themselves."),
+    "sseq": msg("SSEQ (symmetric sequential): as SEQ, and no countermove of the party makes it better off."),
+    "sim": msg(
+        "SIM (simultaneous): improvements that others make at the same moment leave the party no better off."
+    ),
+}
+"""The stability concepts in one sentence each, from those that foresee least on."""
 
 REFERENCES: Mapping[str, str] = {
     "achen2006": "Achen, C. H. (2006). Institutional realism and bargaining models. In Thomson, R., Stokman, F. N., Achen, C. H. & König, T. (eds), The European Union Decides, ch. 4. Cambridge University Press.",
@@ -138,17 +159,27 @@ REFERENCES: Mapping[str, str] = {
     "deegan-packel1978": "Deegan, J. & Packel, E. W. (1978). A new index of power for simple n-person games. International Journal of Game Theory 7, 113–123.",
     "diskin2011": "Diskin, A., Koppel, M. & Samet, D. (2011). Generalized Raiffa solutions. Games and Economic Behavior 73, 452–458.",
     "efird2016": "Efird, B., Lester, L. & Wise, B. (2016). Analyzing coalitions in China's policy formulation: reforming the role of state-owned enterprises in China's energy sector. Journal of East Asian Studies 16, 117–145.",
+    "fang1993": "Fang, L., Hipel, K. W. & Kilgour, D. M. (1993). Interactive Decision Making: The Graph Model for Conflict Resolution. Wiley.",
+    "fraser-hipel1984": "Fraser, N. M. & Hipel, K. W. (1984). Conflict Analysis: Models and Resolutions. North-Holland.",
     "genius2014": "Lin, R., Kraus, S., Baarslag, T., Tykhonov, D., Hindriks, K. & Jonker, C. M. (2014). Genius: an integrated environment for supporting the design of generic automated negotiators. Computational Intelligence 30, 48–70.",
     "gini1912": "Gini, C. (1912). Variabilità e mutabilità. Cuppini, Bologna.",
+    "hamouda2006": "Hamouda, L., Kilgour, D. M. & Hipel, K. W. (2006). Strength of preference in graph models for multiple-decision-maker conflicts. Applied Mathematics and Computation 179, 314–327.",
     "harsanyi-selten1972": "Harsanyi, J. C. & Selten, R. (1972). A generalized Nash solution for two-person bargaining games with incomplete information. Management Science 18, 80–106.",
     "harsanyi1955": "Harsanyi, J. C. (1955). Cardinal welfare, individualistic ethics, and interpersonal comparisons of utility. Journal of Political Economy 63, 309–321.",
     "holler1982": "Holler, M. J. (1982). Forming coalitions and measuring voting power. Political Studies 30, 262–271.",
+    "howard1971": "Howard, N. (1971). Paradoxes of Rationality: Theory of Metagames and Political Behavior. MIT Press.",
     "imai1983": "Imai, H. (1983). Individual monotonicity and lexicographic maxmin solution. Econometrica 51, 389–401.",
+    "inohara-hipel2008": "Inohara, T. & Hipel, K. W. (2008). Coalition analysis in the graph model for conflict resolution. Systems Engineering 11, 343–359.",
     "kalai-smorodinsky1975": "Kalai, E. & Smorodinsky, M. (1975). Other solutions to Nash's bargaining problem. Econometrica 43, 513–518.",
     "kalai1977asymmetric": "Kalai, E. (1977). Nonsymmetric Nash solutions and replications of 2-person bargaining. International Journal of Game Theory 6, 129–133.",
     "kalai1977proportional": "Kalai, E. (1977). Proportional solutions to bargaining situations: interpersonal utility comparisons. Econometrica 45, 1623–1630.",
+    "kilgour1985": "Kilgour, D. M. (1985). Anticipation and stability in two-person non-cooperative games. In M. D. Ward & U. Luterbacher (eds), Dynamic Models of International Conflict. Lynne Rienner.",
+    "kilgour2001": "Kilgour, D. M., Hipel, K. W., Fang, L. & Peng, X. (2001). Coalition analysis in group decision support. Group Decision and Negotiation 10, 159–175.",
+    "kinsara2015": "Kinsara, R. A., Kilgour, D. M. & Hipel, K. W. (2015). Inverse approach to the graph model for conflict resolution. IEEE Transactions on Systems, Man, and Cybernetics: Systems 45, 734–742.",
     "ktab": "KTAB, the KAPSARC Toolkit for Behavioral Analysis: program of the spatial model of politics, lsyaseen/KTAB, commit 3b5b063 (MIT licence).",
     "kung1975": "Kung, H. T., Luccio, F. & Preparata, F. P. (1975). On finding the maxima of a set of vectors. Journal of the ACM 22, 469–476.",
+    "li2004": "Li, K. W., Hipel, K. W., Kilgour, D. M. & Fang, L. (2004). Preference uncertainty in the graph model for conflict resolution. IEEE Transactions on Systems, Man, and Cybernetics – Part A 34, 507–520.",
+    "li2005": "Li, K. W., Kilgour, D. M. & Hipel, K. W. (2005). Status quo analysis in the graph model for conflict resolution. Journal of the Operational Research Society 56, 699–707.",
     "luce-raiffa1957": "Luce, R. D. & Raiffa, H. (1957). Games and Decisions. Wiley.",
     "myerson1977": "Myerson, R. B. (1977). Two-person bargaining problems and comparable utility. Econometrica 45, 1631–1637.",
     "nash1950": "Nash, J. F. (1950). The bargaining problem. Econometrica 18, 155–162.",
@@ -156,6 +187,7 @@ REFERENCES: Mapping[str, str] = {
     "pruitt1981": "Pruitt, D. G. (1981). Negotiation Behavior. Academic Press.",
     "raiffa1953": "Raiffa, H. (1953). Arbitration schemes for generalized two-person games. In Kuhn, H. W. & Tucker, A. W. (eds), Contributions to the Theory of Games II, 361–387. Princeton University Press.",
     "raiffa1982": "Raiffa, H. (1982). The Art and Science of Negotiation. Harvard University Press.",
+    "rego-vieira2017": "Rêgo, L. C. & Vieira, G. I. A. (2017). Symmetric sequential stability in the graph model for conflict resolution with multiple decision makers. Group Decision and Negotiation 26, 775–792.",
     "romer-rosenthal1978": "Romer, T. & Rosenthal, H. (1978). Political resource allocation, controlled agendas, and the status quo. Public Choice 33, 27–43.",
     "scholz2011": "Scholz, J. B., Calbert, G. J. & Smith, G. A. (2011). Unravelling Bueno De Mesquita's group decision model. Journal of Theoretical Politics 23, 510–531.",
     "shapley-shubik1954": "Shapley, L. S. & Shubik, M. (1954). A method for evaluating the distribution of power in a committee system. American Political Science Review 48, 787–792.",

@@ -8,15 +8,17 @@ from pourparler.analyses.bargaining.results import PointResult
 from pourparler.analyses.collective.forecast import ForecastResult
 from pourparler.analyses.collective.forecasting.result import EnsembleResult
 from pourparler.language import msg, percent, render
+from pourparler.model.conflict_template import ConflictTemplate
 from pourparler.uncertainty.flips import Flip
 from pourparler.uncertainty.spread import Spread
 from pourparler.views.charts.drivers import drivers
-from pourparler.views.charts.figure import Cell, Figure, Table
+from pourparler.views.charts.figure import Cell, Figure, Table, cells
 from pourparler.views.charts.quantiles import quantiles
 from pourparler.views.charts.scales import ON_THE_ISSUE, apart, level_name
 from pourparler.views.charts.shares import shares
 from pourparler.views.names import Names, with_unit
 from pourparler.views.report_words import flip_words, points_of, share_words
+from pourparler.views.stability_shares import share_table
 
 OUTCOMES = 6
 FLIPS = 8
@@ -77,17 +79,19 @@ def _central(results: Sequence[Any], spread: Spread) -> _Central:
 
 
 def _view(spread: Spread, central: _Central, names: Names) -> SpreadView:
+    of_states = isinstance(spread.template, ConflictTemplate)
     found = (
-        shares(spread, names, central=central.outcome),
+        None if of_states else shares(spread, names, central=central.outcome),
         quantiles(spread, names, central=central.quantities),
         drivers(spread, names, central=central.quantities),
     )
-    flips = spread.flips() if spread.answers else ()
+    # What a state's verdict hangs on is told with the conflict; lists of equilibria say little side by side.
+    flips = spread.flips() if spread.answers and not of_states else ()
     lines = tuple(_flip(flip, names) for flip in flips[:FLIPS])
     return SpreadView(
         title=names.concept(spread.concept.name),
         sentences=tuple(render(message, names.lang) for message in _sentences(spread, names)),
-        outcomes=_outcomes(spread, names),
+        outcomes=_held(spread, names) or _outcomes(spread, names),
         figures=tuple(figure for figure in found if figure is not None),
         flips=lines,
         unmoved=_unmoved(spread, flips, names),
@@ -104,6 +108,14 @@ def _sentences(spread: Spread, names: Names) -> Iterator[Any]:
         if code != "ok":
             yield msg("In {share:percent} of the draws: {status}.", share=share, status=names.status(code))
     yield from spread.notes
+
+
+def _held(spread: Spread, names: Names) -> Table | None:
+    """Which states of a conflict are equilibria, and how often."""
+    found = share_table(spread, names)
+    return (
+        None if found is None else Table(found.columns, tuple(cells(row) for row in found.rows), found.right)
+    )
 
 
 def _outcomes(spread: Spread, names: Names) -> Table | None:

@@ -16,6 +16,9 @@ from pourparler.analyses.collective.procedures.result import AgendaResult, CoreR
 from pourparler.analyses.collective.trades.results import ExchangeResult
 from pourparler.analyses.collective.turns.result import SmpResult
 from pourparler.analyses.collective.voting_power.result import PowerResult
+from pourparler.analyses.stability.inverse_result import InverseResult
+from pourparler.analyses.stability.paths_result import PathsResult
+from pourparler.analyses.stability.result import StabilityResult
 from pourparler.language import msg as _
 from pourparler.language import number, percent, render
 from pourparler.uncertainty.spread import Spread
@@ -35,6 +38,10 @@ from pourparler.views.forecast_tables import (
 )
 from pourparler.views.lots import lottery_rows
 from pourparler.views.names import Names
+from pourparler.views.stability_inverse import inverse_tables
+from pourparler.views.stability_paths import path_tables
+from pourparler.views.stability_shares import share_table
+from pourparler.views.stability_tables import stability_tables
 from pourparler.views.table import SHOWN, Table, heads_of
 
 
@@ -193,13 +200,16 @@ tables.register(ExchangeResult, exchange_tables)
 tables.register(CoreResult, core_tables)
 tables.register(AgendaResult, agenda_tables)
 tables.register(PowerResult, power_tables)
+tables.register(StabilityResult, stability_tables)
+tables.register(PathsResult, path_tables)
+tables.register(InverseResult, inverse_tables)
 
 
 @tables.register
 def _spread(result: Spread, names: Names) -> tuple[Table, ...]:
-    lang = names.lang
-    found = [_quantities(result, names)]
-    if result.outcomes:
+    lang, held = names.lang, share_table(result, names)
+    found = [_quantities(result, names) if held is None else held]
+    if result.outcomes and held is None:
         rows = [
             (percent(share.share, lang), percent(share.standard_error, lang, 1), names.outcome(outcome))
             for outcome, share in result.outcomes[:10]

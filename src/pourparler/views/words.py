@@ -17,7 +17,11 @@ from pourparler.analyses.collective.trades.results import ExchangeResult
 from pourparler.analyses.collective.turns.result import SmpResult
 from pourparler.analyses.collective.voting_power.result import PowerResult
 from pourparler.analyses.result import Result
+from pourparler.analyses.stability.inverse_result import InverseResult
+from pourparler.analyses.stability.paths_result import PathsResult
+from pourparler.analyses.stability.result import StabilityResult
 from pourparler.language import Lang, Message, msg, msg_n, render
+from pourparler.model.conflict_template import ConflictTemplate
 from pourparler.uncertainty.spread import Spread
 from pourparler.views.bargaining_on_positions import spatial_sentences
 from pourparler.views.challenges import challenge_sentences, reading_sentences
@@ -39,6 +43,9 @@ from pourparler.views.pools import (
 from pourparler.views.position_trades import exchange_sentences
 from pourparler.views.procedures import agenda_sentences, core_sentences, power_sentences
 from pourparler.views.spatial import smp_sentences
+from pourparler.views.stability import stability_sentences
+from pourparler.views.stability_inverse import inverse_sentences
+from pourparler.views.stability_paths import path_sentences
 
 
 def summary(result: Any, lang: Lang, names: Names | None = None) -> str:
@@ -142,6 +149,9 @@ sentences.register(ExchangeResult, exchange_sentences)
 sentences.register(CoreResult, core_sentences)
 sentences.register(AgendaResult, agenda_sentences)
 sentences.register(PowerResult, power_sentences)
+sentences.register(StabilityResult, stability_sentences)
+sentences.register(PathsResult, path_sentences)
+sentences.register(InverseResult, inverse_sentences)
 
 
 @sentences.register
@@ -153,9 +163,11 @@ def _spread(result: Spread, names: Names) -> tuple[Message, ...]:
             concept=names.concept(result.concept.name),
         )
     ]
-    if result.outcomes:
+    # Of a conflict the table tells each state's share: all equilibria in one sentence would say little.
+    of_states = isinstance(result.template, ConflictTemplate)
+    if result.outcomes and not of_states:
         lines.append(share_sentence(result, names))
-    else:
+    elif not of_states:
         for name in result.quantities:
             found = result.statistics(name)
             lines.append(

@@ -18,6 +18,7 @@ from pourparler.analyses.collective.procedures.result import CoreResult
 from pourparler.analyses.collective.trades.results import ExchangeResult
 from pourparler.analyses.collective.turns.result import SmpResult
 from pourparler.analyses.collective.voting_power.result import PowerResult
+from pourparler.analyses.stability.result import StabilityResult
 from pourparler.errors import UsageError
 from pourparler.language import Lang, msg
 from pourparler.uncertainty.spread import Spread
@@ -35,6 +36,7 @@ from pourparler.views.charts.medians import medians
 from pourparler.views.charts.parallel import parallel
 from pourparler.views.charts.rounds import challenge_rounds, spatial_turns
 from pourparler.views.charts.shares import shares
+from pourparler.views.charts.stability_matrix import stability_matrix
 from pourparler.views.charts.voting_power import voting_power
 from pourparler.views.charts.worth import worth
 from pourparler.views.charts.zones import zones
@@ -111,6 +113,11 @@ def _core(result: CoreResult, names: Names) -> Figure | None:
 @figure.register
 def _power(result: PowerResult, names: Names) -> Figure | None:
     return voting_power(result, names)
+
+
+@figure.register
+def _stability(result: StabilityResult, names: Names) -> Figure | None:
+    return stability_matrix(result, names)
 
 
 @figure.register

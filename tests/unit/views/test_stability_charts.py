@@ -1,0 +1,134 @@
+"""The stability matrix and the graph of moves: what is drawn, what is left to the table, nothing by colour alone."""
+
+from math import hypot
+from typing import Any
+
+import pytest
+from conflicts import GRAPH, judged, strait, wide
+
+from pourparler.analyses.stability.stability import Stability
+from pourparler.model.conflict import Conflict
+from pourparler.views.charts.moves_graph import FEW, arrows_of, best_of, moves_graph
+from pourparler.views.charts.stability_matrix import DRAWN, SHADES, WIDTH, stability_matrix
+from pourparler.views.names import Names
+from pourparler.views.stability_verdicts import MARKS
+from pourparler.views.svg import to_svg
+
+EN = Names("en")
+
+
+def words(figure: Any) -> list[str]:
+    return [word["text"] for word in figure.drawing.words]
+
+
+def test_every_cell_has_a_shade_and_a_mark() -> None:
+    brief = strait()
+    figure = stability_matrix(judged(brief), Names("en", brief))
+    assert figure is not None
+    cells = [rect for rect in figure.drawing.rects if rect["tip"]]
+    assert len(cells) == 7 * 3
+    assert set(SHADES) == set(MARKS)
+    assert words(figure).count("=") == 6
+    assert "5 (close the strait, escort ships): North R, South =, Guard R." in figure.words
+    assert sum(point["shape"] == "triangle-down" for point in figure.drawing.points) == 1
+    bars = [rect for rect in figure.drawing.rects if rect["x"] == 0]
+    assert len(bars) == 6
+
+
+def test_of_many_states_the_first_are_drawn_and_the_rest_is_counted() -> None:
+    figure = stability_matrix(Stability().run(wide(6), None), EN)
+    assert figure is not None
+    assert len([rect for rect in figure.drawing.rects if rect["tip"]]) == DRAWN * 3
+    assert "40 more states are not drawn; the first 60 are in the table." in figure.reading
+    assert len(figure.table.rows) == 60
+
+
+def test_of_many_parties_the_rest_is_counted() -> None:
+    options = {f"o{i}": {"party": f"p{i}"} for i in range(9)}
+    prefer = {f"p{i}": [f"o{i}"] for i in range(9)}
+    figure = stability_matrix(
+        Stability().run(Conflict.from_moves({"options": options, "prefer": prefer}), None), EN
+    )
+    assert figure is not None
+    assert "1 more party is in the table alone." in figure.reading
+    assert len(figure.table.columns) == 10
+
+
+@pytest.mark.parametrize("options", [2, 3, 5])
+def test_everything_drawn_lies_inside_the_picture(options: int) -> None:
+    result = Stability().run(wide(options), None)
+    for figure in (stability_matrix(result, EN), moves_graph(result, EN)):
+        assert figure is not None
+        drawing = figure.drawing
+        places = [(point["x"], point["y"]) for point in drawing.points]
+        places += [corner for trail in drawing.trails for corner in trail["corners"]]
+        places += [(word["x"], word["y"]) for word in drawing.words]
+        assert all(-1 <= x <= WIDTH + 1 and -1 <= y <= drawing.height + 1 for x, y in places)
+        assert to_svg(drawing).startswith("<svg")
+
+
+def test_few_states_show_every_move_and_improvements_bold() -> None:
+    brief = strait()
+    result = judged(brief)
+    figure = moves_graph(result, Names("en", brief))
+    assert figure is not None
+    arrows = arrows_of(result)
+    assert len(arrows) == 6 + 3 + 6
+    # A line and a head each.
+    assert len(figure.drawing.trails) == 2 * len(arrows)
+    bold = [trail for trail in figure.drawing.trails if trail["width"] == 2.0]
+    assert len(bold) == 2 * sum(arrow.gains for arrow in arrows)
+    squares = [point for point in figure.drawing.points if point["shape"] == "square"]
+    assert len(squares) == 6
+    assert any("5 (close the strait, escort ships)" in word for word in words(figure))
+
+
+def test_movers_are_told_apart_without_colour() -> None:
+    figure = moves_graph(judged(strait()), EN)
+    assert figure is not None
+    key = figure.drawing.lines
+    assert len({line["dash"] for line in key}) == len(key) == 3
+    assert {line["color"] for line in key} == {trail["color"] for trail in figure.drawing.trails}
+
+
+def test_many_states_show_best_improvements_alone() -> None:
+    result = Stability().run(wide(5), None)
+    assert len(result.game.codes) > FEW
+    figure = moves_graph(result, EN)
+    assert figure is not None
+    best = best_of(result.game, arrows_of(result))
+    assert len(figure.drawing.trails) == 2 * len(best)
+    for arrow in best:
+        ranks = result.game.ranks[arrow.party]
+        own = [a for a in arrows_of(result) if (a.party, a.start) == (arrow.party, arrow.start)]
+        assert ranks[arrow.end] == max(ranks[a.end] for a in own) > ranks[arrow.start]
+    assert "best improvement" in figure.reading
+
+
+def test_beyond_sixty_states_there_is_no_picture_of_moves() -> None:
+    assert moves_graph(Stability().run(wide(6), None), EN) is None
+
+
+def test_marks_of_states_lie_apart() -> None:
+    figure = moves_graph(Stability().run(wide(5), None), EN)
+    assert figure is not None
+    spots = [(p["x"], p["y"], p["area"] ** 0.5) for p in figure.drawing.points if p["tip"]]
+    assert len(spots) == 32
+    assert all(
+        hypot(x - x2, y - y2) >= side for i, (x, y, side) in enumerate(spots) for x2, y2, _ in spots[:i]
+    )
+
+
+def test_names_too_long_for_a_mark_are_numbered() -> None:
+    figure = moves_graph(Stability().run(Conflict.from_moves(GRAPH), None), EN)
+    assert figure is not None
+    assert "States are numbered as listed in the table." in figure.reading
+    assert figure.table.rows[1][0].text == "1: talks"
+    assert [cell.text for cell in figure.table.rows[0]] == ["0: now", "1", "(2)"]
+    assert "0 now · 1 talks · 2 war" in words(figure)
+
+
+def test_the_chart_of_a_result_is_the_matrix() -> None:
+    pytest.importorskip("altair")
+    assert judged(strait()).plot().to_dict()["title"]["text"] == "Who would leave which state"
+    assert "<svg" in judged(strait())._repr_html_()
