@@ -105,6 +105,7 @@ def test_the_readme_works(
         *PAGES,
         "docs/concepts.md",
         "docs/collective.md",
+        "docs/stability.md",
         "docs/decisions.md",
         "docs/ledger.md",
         "CONTRIBUTING.md",
