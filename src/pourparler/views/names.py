@@ -109,6 +109,12 @@ class Names:
         known = moves.options.get(option) if moves else None
         return self.text(known.name if known else self.labels.get(f"option/{option}"), option)
 
+    def state(self, label: str) -> str:
+        """What the brief calls a state, given its code or name; empty where it says nothing."""
+        moves = self.brief.content.moves if self.brief else None
+        known = moves.state_names.get(label) if moves else None
+        return self.text(known if known is not None else self.labels.get(f"state/{label}"), "")
+
     def stance(self, party: str, issue: str) -> str:
         """A party and an issue on which it stands."""
         return render(msg("{party} on {issue}", party=self.party(party), issue=self.issue(issue)), self.lang)

@@ -8,7 +8,7 @@ from typing import Any
 from pourparler.analyses.stability.reasons import Reason
 from pourparler.analyses.stability.result import StabilityResult
 from pourparler.language import Message, msg, msg_n, render
-from pourparler.views.charts.figure import Figure, Table, cells
+from pourparler.views.charts.figure import Cell, Figure, Table, cells
 from pourparler.views.charts.moves_graph import moves_graph
 from pourparler.views.charts.stability_matrix import stability_matrix
 from pourparler.views.marks import marked
@@ -25,7 +25,7 @@ from pourparler.views.stability import (
 from pourparler.views.stability_reasons import told_together
 from pourparler.views.stability_tables import ROWS, equilibrium_table, state_table
 from pourparler.views.stability_verdicts import shown_states
-from pourparler.views.states import called
+from pourparler.views.states import chosen, code
 from pourparler.views.table import Table as Plain
 
 EXPLAINED = 7
@@ -74,7 +74,7 @@ def holding(result: StabilityResult, notes: NumberNotes) -> Holding:
     return Holding(
         lead=_said(lead, names),
         sentences=_said([*first, *quo_told(result, names), *extras_told(result, names)], names),
-        equilibria=_celled(equilibrium_table(result, names)) if result.order else None,
+        equilibria=_equilibria(result, names) if result.order else None,
         figures=tuple(figure for figure in figures if figure is not None),
         reasons=tuple(_reasons(result, notes)),
         states=_celled(state_table(result, shown_states(result, ROWS), names)),
@@ -114,7 +114,13 @@ def _reasons(result: StabilityResult, notes: NumberNotes) -> Iterator[Because]:
     names = notes.names
     groups = [(state, tuple(found)) for state, found in groupby(result.reasons, lambda reason: reason.state)]
     for state, found in groups[:EXPLAINED]:
-        yield Because(called(result.game, state, names), tuple(_lines(result, found, notes)))
+        taken = _taken(result, state, names)
+        title = (
+            code(result.game, state)
+            if not taken
+            else render(msg("{state}: {options}", state=code(result.game, state), options=taken), notes.lang)
+        )
+        yield Because(title, tuple(_lines(result, found, notes)))
 
 
 def _lines(result: StabilityResult, found: Sequence[Reason], notes: NumberNotes) -> Iterator[str]:
@@ -134,6 +140,24 @@ def _with_notes(text: str, keys: Iterable[str], notes: NumberNotes) -> str:
 
 def _said(lines: Iterable[Message], names: Names) -> tuple[str, ...]:
     return tuple(render(line, names.lang) for line in lines)
+
+
+def _equilibria(result: StabilityResult, names: Names) -> Table:
+    """The table of equilibria with what is chosen in each, however long."""
+    plain = equilibrium_table(result, names)
+    rows = []
+    for entry, row in zip(result.order, plain.rows, strict=False):
+        words = _taken(result, entry.state, names)
+        rows.append((Cell(code(result.game, entry.state), small=words), *cells(row[1:])))
+    return Table(plain.columns, tuple(rows), plain.right)
+
+
+def _taken(result: StabilityResult, state: int, names: Names) -> str:
+    """What a state is called, or else what is chosen in it; empty for a bare graph without names."""
+    named = names.state(code(result.game, state))
+    if named or not result.game.axes:
+        return named
+    return "; ".join(chosen(result.game, state, names)) or render(msg("no option taken"), names.lang)
 
 
 def _celled(table: Plain) -> Table:

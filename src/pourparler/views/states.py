@@ -41,9 +41,10 @@ def called(game: Conflict, state: int, names: Names) -> str:
     ('3 (stay, give)', '0 (no option taken)')
     """
     label = code(game, state)
-    if not game.axes:
+    told = names.state(label)
+    if not game.axes and not told:
         return label
-    told = ", ".join(chosen(game, state, names)) or render(msg("no option taken"), names.lang)
+    told = told or ", ".join(chosen(game, state, names)) or render(msg("no option taken"), names.lang)
     return f"{label} ({told})" if len(told) <= SHORT else label
 
 

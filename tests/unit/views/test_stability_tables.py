@@ -1,4 +1,4 @@
-"""Stability as tables and rows: 64 states, of which 60 are shown; columns, ranks, verdicts."""
+"""Stability as tables and rows: few states in a terminal, up to 60 on a page; columns, ranks, verdicts."""
 
 import pytest
 from conflicts import GRAPH, judged, strait, wide
@@ -6,6 +6,7 @@ from conflicts import GRAPH, judged, strait, wide
 from pourparler.analyses.stability.stability import Stability
 from pourparler.model.conflict import Conflict
 from pourparler.views.names import Names
+from pourparler.views.stability_tables import ROWS, state_table
 from pourparler.views.stability_verdicts import equilibrium_of, shown_states, verdict
 from pourparler.views.tables import tables
 
@@ -14,8 +15,12 @@ EN = Names("en")
 
 def test_states_stand_with_columns_ranks_and_concepts() -> None:
     brief = strait()
-    equilibria, states, verdicts = tables(judged(brief), Names("en", brief))
+    result, names = judged(brief), Names("en", brief)
+    equilibria, states, verdicts = tables(result, names)
     assert states.columns == (
+        "State", "close", "strike", "escort", "north", "south", "guard", "Equilibrium by",
+    )  # fmt: skip
+    assert state_table(result, shown_states(result, ROWS), names).columns == (
         "State", "close the strait", "strike the port", "escort ships",
         "Rank for North", "Rank for South", "Rank for Guard", "Equilibrium by",
     )  # fmt: skip
@@ -27,10 +32,18 @@ def test_states_stand_with_columns_ranks_and_concepts() -> None:
     assert verdicts.rows[6] == ("2", "–", "=", "R")
 
 
-@pytest.mark.parametrize(("options", "rows"), [(5, 32), (6, 60)])
-def test_long_tables_are_cut_and_say_so(options: int, rows: int) -> None:
+@pytest.mark.parametrize(("options", "rows", "caption"), [(4, 16, "States:"), (5, 13, "States (13 of 32):")])
+def test_a_terminal_shows_few_states_or_the_first(options: int, rows: int, caption: str) -> None:
     found = tables(Stability().run(wide(options), None), EN)
     states = next(table for table in found if table.caption.startswith("States"))
+    assert len(states.rows) == rows
+    assert states.caption.startswith(caption)
+
+
+@pytest.mark.parametrize(("options", "rows"), [(5, 32), (6, 60)])
+def test_long_tables_of_pages_are_cut_and_say_so(options: int, rows: int) -> None:
+    result = Stability().run(wide(options), None)
+    states = state_table(result, shown_states(result, ROWS), EN)
     assert len(states.rows) == rows
     assert states.caption == ("States" if rows == 32 else "States (60 of 64)")
 
@@ -62,7 +75,7 @@ def test_simultaneous_sanctioning_alone_has_its_verdicts() -> None:
 def test_a_graph_has_no_columns() -> None:
     result = Stability().run(Conflict.from_moves(GRAPH), None)
     states = tables(result, EN)[1]
-    assert states.columns == ("State", "Rank for p", "Rank for q", "Equilibrium by")
+    assert states.columns == ("State", "p", "q", "Equilibrium by")
 
 
 def test_without_a_status_quo_nothing_is_said_of_the_way_there() -> None:

@@ -45,7 +45,7 @@ def test_a_deterred_party_is_told_with_the_answer() -> None:
         "“strike the port”, which ends at 3, no better for North than 0, and from there it gains by no move of its own."
     ) in lines
     assert "South has no improvement from 0." in lines
-    assert "South has no move from 3: it is stable whatever South prefers." in lines
+    assert "South and Guard have no move from 3: it is stable for them whatever they prefer." in lines
 
 
 def test_an_unanswered_gain_is_told() -> None:
