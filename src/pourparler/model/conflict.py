@@ -162,7 +162,7 @@ class Conflict:
         text = str(label)
         if self.names:
             return self.names.index(text) if text in self.names else None
-        found = (
-            np.searchsorted(self.codes, int(text)) if text.isdigit() and len(text) < 18 else len(self.codes)
-        )
+        if not (text.isascii() and text.isdigit() and len(text) < 18):
+            return None
+        found = np.searchsorted(self.codes, int(text))
         return int(found) if found < len(self.codes) and int(self.codes[found]) == int(text) else None

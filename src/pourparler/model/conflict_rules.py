@@ -3,6 +3,7 @@
 Source: Fang, Hipel, Kilgour 1993 (option form); Peng, Hipel, Kilgour, Fang 1997 (option statements).
 """
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -19,13 +20,15 @@ from pourparler.brief.moves import Moves
 from pourparler.brief.rules import Exclusion
 from pourparler.brief.statements import Atom, Combination, Not, Statement, StatementError, parse
 from pourparler.errors import ModelError
-from pourparler.language import msg
+from pourparler.language import did_you_mean, msg
 from pourparler.model.conditions import constraint, exclusion
 from pourparler.model.outcomes import Axis, Constraint, Space
 from pourparler.model.space_of import space_of
 
 MAX_CELLS = 1 << 24
 """Combinations of options and levels that are analysed."""
+
+_LONGEST = 18
 
 _YES_NO = {"yes": "yes", "no": "no", "true": "yes", "false": "no", "y": "yes", "n": "no"}
 _PATTERN = re.compile(r"[YyNn-]+")
@@ -105,9 +108,12 @@ def where(cells: Cells, item: Any, key: str) -> Bools:
             np.logical_or, (where(cells, one, key) for one in value), np.zeros(cells.space.size, np.bool_)
         )
     text = str(value).strip()
-    if isinstance(value, int | str) and not isinstance(value, bool) and text.isdigit():
+    if text == "-" * len(cells.moves.options) and text:
+        return np.ones(cells.space.size, dtype=np.bool_)
+    if isinstance(value, int | str) and not isinstance(value, bool) and text.isascii() and text.isdigit():
         found = np.zeros(cells.space.size, dtype=np.bool_)
-        if int(text) >= cells.space.size:
+        # No code is longer than that, and Python reads no number of thousands of digits.
+        if len(text) > _LONGEST or int(text) >= cells.space.size:
             raise ModelError(
                 msg("{name} is not a state", name=text), where=key, rule="E007",
                 advice=msg("Codes go from 0 to {last}.", last=cells.space.size - 1),
@@ -146,21 +152,33 @@ def _excluded(cells: Cells, item: Any, key: str) -> Constraint:
         excluded = Exclusion.model_validate(plain)
     except ValidationError as error:
         raise _no_condition(item, key) from error
+    for name in excluded.conditions:
+        if name not in cells.options and name not in cells.moves.issues:
+            known = [axis.name for axis in cells.space.axes]
+            raise ModelError(
+                msg("{name} is neither an option nor an issue of the moves", name=str(name)), where=key, rule="E007",
+                advice=did_you_mean(str(name), known, msg("Known here: {known}.", known=tuple(known[:12]))),
+            )  # fmt: skip
     return exclusion(excluded, cells.space, key)
 
 
 def _no_condition(item: Any, key: str) -> ModelError:
     return ModelError(
-        msg("{found} is not a condition", found=str(item)[:60]), where=key, rule="E002",
+        msg("{found} is not a condition", found=_as_written(item)[:60]), where=key, rule="E002",
         advice=msg("Write {form}.", form="{option: yes, other: no}"),
     )  # fmt: skip
+
+
+def _as_written(item: Any) -> str:
+    """A value in the words of a brief rather than of Python: null, true, ["a"]."""
+    return item if isinstance(item, str) else json.dumps(item, ensure_ascii=False, default=str)
 
 
 def _yes_no(value: Any, key: str) -> str:
     text = _YES_NO.get(str(written(value)).lower())
     if text is None:
         raise ModelError(
-            msg("{found} is neither yes nor no", found=str(value)),
+            msg("{found} is neither yes nor no", found=_as_written(written(value))),
             where=key,
             rule="E002",
             advice=msg("Write yes or no."),

@@ -13,6 +13,7 @@ from pourparler.brief.laws import Law
 from pourparler.brief.moves import Moves
 from pourparler.errors import ModelError
 from pourparler.language import msg
+from pourparler.model.check_bargain import BARGAINING_LACKS
 from pourparler.model.conflict import Conflict, Preferences, Source, Stated
 from pourparler.model.conflict_frame import graph, option_form, state_of
 from pourparler.model.conflict_ranks import Ranks, discordant, prioritised, ranked
@@ -48,7 +49,7 @@ class ConflictTemplate(Template):
             for party, classes in moves.ranking.items()
             if party in self.frame.parties
         }
-        self.derived = DerivedRanks.of(brief, self.frame) if moves.issues else None
+        self.derived = self._derived()
         self.sources = {party: tuple(self._sources(party)) for party in self.frame.parties}
         for party, found in self.sources.items():
             if not found:
@@ -85,6 +86,18 @@ class ConflictTemplate(Template):
         }
         turned = {party: _turned(stated, known) for party, stated in self.frame.statements.items()}
         return replace(self.frame, ranks=ranks, preferences=preferences, statements=turned)
+
+    def _derived(self) -> DerivedRanks | None:
+        """What utilities say of the states; ``None`` where the brief has none and no party is ranked by them."""
+        if not self.moves.issues:
+            return None
+        try:
+            return DerivedRanks.of(self.brief, self.frame)
+        except ModelError as error:
+            said = {*self.ranked, *(party for party in self.frame.statements)}
+            if error.rule in BARGAINING_LACKS and said >= set(self.frame.parties):
+                return None
+            raise
 
     def _sources(self, party: str) -> Iterator[Source]:
         """What the brief says of a party's preferences, in order of authority."""

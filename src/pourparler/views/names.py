@@ -51,6 +51,19 @@ CONCEPTS: Mapping[str, Message] = {
     "inverse": msg("Inverse question"),
 }
 
+REACHES: Mapping[str, Message] = {
+    "improvements": msg("by improvements"),
+    "jump": msg("by moving together"),
+    "sacrifice": msg("only with a step that is no gain"),
+    "unreachable": msg("not at all"),
+}
+"""How a state of a conflict is reached."""
+
+_INVERSE: Mapping[str, Message] = {
+    "share": msg("share of rankings that make the state hold"),
+    "holds": msg("the current ranking makes the state hold"),
+}
+
 # Stability concepts, by the names of the literature in every language.
 FORESIGHTS: Mapping[str, str] = {
     "nash": "Nash", "sseq": "SSEQ", "smr": "SMR", "seq": "SEQ", "gmr": "GMR", "sim": "SIM", "seq_sim": "SEQ+SIM",
@@ -211,7 +224,7 @@ class Names:
 
     def quantity(self, name: str) -> str:
         """The name of a sweep's quantity (``utility/PARTY``, ``issue/ISSUE``, ``objective``, and of a conflict
-        ``equilibria/CONCEPT``, ``CONCEPT/STATE``).
+        ``equilibria/CONCEPT``, ``CONCEPT/STATE``, ``reached/KIND``, ``KIND/STATE``, ``share``, ``holds``).
         """
         head, _, rest = name.partition("/")
         if head == "utility":
@@ -223,6 +236,12 @@ class Names:
             return render(
                 msg("{state} is an equilibrium by {concept}", state=rest, concept=concept), self.lang
             )
+        if head == "reached":
+            return render(msg("number of states reached: {how}", how=REACHES[rest]), self.lang)
+        if head in REACHES:
+            return render(msg("{state} reached: {how}", state=rest, how=REACHES[head]), self.lang)
+        if name in _INVERSE:
+            return render(_INVERSE[name], self.lang)
         return self.issue(rest) if head == "issue" else render(msg("objective"), self.lang)
 
     def of_quantity(self, name: str, value: float | None, *, decimals: int) -> str:

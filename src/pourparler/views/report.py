@@ -39,7 +39,8 @@ def report(
 
     When not to use: for a single result in a notebook (it shows itself).
 
-    Parameters: ``results`` of :func:`solve` and spreads of :func:`sweep`, in any order; ``findings`` of
+    Parameters: ``results`` of :func:`solve` and spreads of :func:`sweep`, in any order, and what the main job found
+    by leaving sources out; ``findings`` of
     :func:`check`; ``sources``: folders where detached documents may lie, so that quotes are shown in
     context; ``skipped``: analyses that could not run (with ``concept`` and ``message``). Nothing is
     computed until the page is asked for, and nothing is fetched from anywhere.

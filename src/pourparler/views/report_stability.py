@@ -8,6 +8,7 @@ from typing import Any
 from pourparler.analyses.stability.reasons import Reason
 from pourparler.analyses.stability.result import StabilityResult
 from pourparler.language import Message, msg, msg_n, render
+from pourparler.uncertainty.leaving_out import LeavingOut
 from pourparler.views.charts.figure import Cell, Figure, Table, cells
 from pourparler.views.charts.moves_graph import moves_graph
 from pourparler.views.charts.stability_matrix import stability_matrix
@@ -23,6 +24,7 @@ from pourparler.views.stability import (
     quo_told,
 )
 from pourparler.views.stability_reasons import told_together
+from pourparler.views.stability_robustness import left_out_table, robustness_table
 from pourparler.views.stability_tables import ROWS, equilibrium_table, state_table
 from pourparler.views.stability_verdicts import shown_states
 from pourparler.views.states import chosen, code
@@ -42,7 +44,10 @@ class Because:
 
 @dataclass(frozen=True)
 class Holding:
-    """What one stability analysis says. ``left``: how many states the table leaves out, in words."""
+    """What one stability analysis says.
+
+    ``left``: how many states the table leaves out, in words; ``firmness``: titled tables of draws and sources.
+    """
 
     lead: tuple[str, ...]
     sentences: tuple[str, ...] = ()
@@ -51,17 +56,19 @@ class Holding:
     reasons: tuple[Because, ...] = ()
     states: Table | None = None
     left: str = ""
+    firmness: tuple[tuple[str, Table], ...] = ()
     definitions: tuple[str, ...] = ()
     conventions: tuple[str, ...] = ()
 
 
 def stability_parts(results: Sequence[Any], notes: NumberNotes) -> tuple[Holding, ...]:
-    """One part per stability result."""
-    return tuple(holding(result, notes) for result in results if isinstance(result, StabilityResult))
+    """One part per stability result; what rests on one source alone stands with each."""
+    alone = [found for found in results if isinstance(found, LeavingOut)]
+    return tuple(holding(result, notes, alone) for result in results if isinstance(result, StabilityResult))
 
 
-def holding(result: StabilityResult, notes: NumberNotes) -> Holding:
-    """The status alone where nothing was judged."""
+def holding(result: StabilityResult, notes: NumberNotes, alone: Sequence[LeavingOut] = ()) -> Holding:
+    """The status alone where nothing was judged. ``alone``: what changes when one source is left out."""
     names = notes.names
     lead = (names.named(result.status.message),)
     definitions = _said(
@@ -79,6 +86,13 @@ def holding(result: StabilityResult, notes: NumberNotes) -> Holding:
         reasons=tuple(_reasons(result, notes)),
         states=_celled(state_table(result, shown_states(result, ROWS), names)),
         left=_left_out(result, names),
+        firmness=tuple(
+            (table.caption, _celled(table))
+            for table in (
+                *robustness_table(result, names),
+                *(t for found in alone for t in left_out_table(found, names)),
+            )
+        ),
         definitions=definitions,
         conventions=_said([*conventions_told(result), *_margins(result), *inputs_told(result, names)], names),
     )

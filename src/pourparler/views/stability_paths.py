@@ -6,7 +6,7 @@ from pourparler.analyses.stability.paths_result import Kind, PathsResult
 from pourparler.kernels.journeys import Step
 from pourparler.language import Message, msg, render
 from pourparler.model.conflict import Conflict
-from pourparler.views.names import Names
+from pourparler.views.names import REACHES, Names
 from pourparler.views.table import SHOWN, Table, heads_of
 
 TOLD = 12
@@ -15,11 +15,13 @@ TOLD = 12
 LONG = 12
 """Steps of one way that are told."""
 
+_YES_NO = (msg("Y"), msg("N"))
+
 KINDS: dict[Kind | None, Message] = {
-    "improvements": msg("by improvements"),
-    "jump": msg("by moving together"),
-    "sacrifice": msg("only with a step that is no gain"),
-    "unreachable": msg("not at all"),
+    "improvements": REACHES["improvements"],
+    "jump": REACHES["jump"],
+    "sacrifice": REACHES["sacrifice"],
+    "unreachable": REACHES["unreachable"],
     None: msg("not known"),
 }
 
@@ -113,7 +115,8 @@ def state_name(game: Conflict, state: int, names: Names) -> str:
     """A state by name, or by code with its options as Y and N in their order and the levels of its issues."""
     label, digits = str(game.label(state)), game.digits(state)
     options = [d for axis, d in zip(game.axes, digits, strict=True) if axis.kind == "option"]
-    parts = ["".join("Y" if taken else "N" for taken in options)] if options else []
+    yes, no = (render(letter, names.lang) for letter in _YES_NO)
+    parts = ["".join(yes if taken else no for taken in options)] if options else []
     parts += [
         f"{names.issue(axis.name)} {names.value(axis.name, axis.levels[d])}"
         for axis, d in zip(game.axes, digits, strict=True)

@@ -7,6 +7,7 @@ from pourparler.language import Message, number, render
 from pourparler.language import msg as _
 from pourparler.views.names import Names
 from pourparler.views.stability import NAMED, REACHES
+from pourparler.views.stability_robustness import robustness_table
 from pourparler.views.stability_verdicts import MARKS, equilibrium_of, shown_states, verdicts
 from pourparler.views.states import KINDS, called, code
 from pourparler.views.table import Table, heads_of
@@ -24,7 +25,8 @@ def stability_tables(result: StabilityResult, names: Names) -> tuple[Table, ...]
     size = len(result.game.codes)
     states = shown_states(result, size if size <= FEW else NAMED + 1)
     found = [equilibrium_table(result, names)] if result.order else []
-    return (*found, brief_state_table(result, states, names), verdict_table(result, states, names))
+    firm = robustness_table(result, names)
+    return (*found, *firm, brief_state_table(result, states, names), verdict_table(result, states, names))
 
 
 def equilibrium_table(result: StabilityResult, names: Names) -> Table:

@@ -170,3 +170,45 @@ def test_ways_in_words() -> None:
     assert "To 6 (NYY), by improvements alone: Syria: release → no and escalate → yes (6)." in words
     table = tables(pp.Paths().run(game, None), Names("en"))[0]
     assert table.rows[0] == ("6 (NYY)", "1", "1", "1", "by improvements")
+
+
+def test_names_in_digits_are_names(call, tmp_path):
+    (tmp_path / "brief.yaml").write_text(
+        "schema: pourparler/brief/1\ntitle: t\nparties: {7: {}, 8: {}}\nmoves:\n  states: [1.5, 2.5]\n"
+        "  arcs: {7: [[1.5, 2.5]], 8: [[2.5, 1.5]]}\n  ranking: {7: [1.5, 2.5], 8: [2.5, 1.5]}\n",
+        encoding="utf-8",
+    )
+    code, out, told = call("solve", tmp_path, "inverse", "--set", "target=1.5", "--set", "party=7")
+    assert (code, told) == (0, "")
+    assert "1.5" in out
+    assert call("solve", tmp_path, "paths", "--set", "from=2.5")[0] == 0
+
+
+def test_a_state_is_named_by_the_letters_of_either_language(call, tmp_path):
+    (tmp_path / "brief.yaml").write_text(
+        "schema: pourparler/brief/1\ntitle: t\nparties: {a: {}, b: {}}\nmoves:\n"
+        "  options: {x: {party: a}, y: {party: b}}\n  prefer: {a: [x], b: [y]}\n",
+        encoding="utf-8",
+    )
+    told = {
+        lang: call("solve", tmp_path, "paths", "--set", "from=ON", "--lang", lang) for lang in ("fr", "en")
+    }
+    assert "1 (ON)" in told["fr"][1]
+    assert "1 (YN)" in told["en"][1]
+
+
+def test_concepts_are_named_in_a_list_or_parted_by_commas(call, tmp_path):
+    (tmp_path / "brief.yaml").write_text(
+        "schema: pourparler/brief/1\ntitle: t\nparties: {a: {}, b: {}}\nmoves:\n"
+        "  options: {x: {party: a}, y: {party: b}}\n  prefer: {a: [x], b: [y]}\n",
+        encoding="utf-8",
+    )
+    asked = [
+        call("solve", tmp_path, "stability", "--set", f"concepts={c}")
+        for c in ("nash, seq", '["nash", "seq"]')
+    ]
+    assert asked[0] == asked[1]
+    assert asked[0][0] == 0
+    code, _, told = call("solve", tmp_path, "stability", "--set", "concepts=[]")
+    assert code == 2
+    assert "concept" in told

@@ -159,3 +159,49 @@ def test_statements_flip_by_chance():
 def test_what_cannot_be_a_conflict_is_said(change: dict[str, object], words: str):
     with pytest.raises(ModelError, match=words):
         Conflict.from_moves({"options": OPTIONS, "prefer": PREFER, **change})
+
+
+@pytest.mark.parametrize("written", ["²", "٣", "9" * 5_000])
+def test_a_text_that_is_no_code_is_no_state(written: str):
+    with pytest.raises(ModelError, match=r"E00[78]"):
+        Conflict.from_moves({"options": OPTIONS, "prefer": PREFER, "status_quo": written})
+    game = Conflict.from_moves({"options": OPTIONS, "prefer": PREFER})
+    assert game.index_of(written) is None
+
+
+def test_a_pattern_of_dashes_is_any_state():
+    block = [{"party": "n", "from": "---", "to": "Y--"}]
+    game = Conflict.from_moves({"options": OPTIONS, "prefer": PREFER, "blocked_moves": block})
+    assert [item.count for item in game.moves_removed] == [4]
+    with pytest.raises(ModelError, match="not one possible state"):
+        Conflict.from_moves({"options": OPTIONS, "prefer": PREFER, "status_quo": "---"})
+
+
+@pytest.mark.parametrize("rule", [{"dame": "yes"}, {"dam": None}, None])
+def test_a_rule_that_is_none_is_told_in_the_words_of_a_brief(rule: object):
+    with pytest.raises(ModelError, match=r"neither an option nor an issue|null") as told:
+        Conflict.from_moves({"options": OPTIONS, "prefer": PREFER, "impossible": [rule]})
+    assert "None" not in str(told.value)
+
+
+def test_utilities_that_nobody_is_ranked_by_need_not_be_known():
+    data = {
+        "parties": {"a": {}, "b": {}},
+        "issues": {"x": {"levels": ["p", "q"]}},
+        "stances": {"a": {"x": {"position": "p", "salience": 50}}},
+        "moves": {
+            "options": {"o": {"party": "b"}},
+            "issues": {"x": "a"},
+            "prefer": {"a": ["x = q"], "b": ["o"]},
+        },
+    }
+    assert Conflict.from_brief(brief_from_data(data)).preferences["a"].overridden is None
+    del data["moves"]["prefer"]["a"]  # type: ignore[attr-defined]
+    with pytest.raises(ModelError, match="E011"):
+        Conflict.from_brief(brief_from_data(data))
+
+
+def test_a_rule_may_say_what_it_rests_on():
+    rule = {"dam": True, "protest": "yes", "why": "none would", "assumption": "ours"}
+    game = Conflict.from_moves({"options": OPTIONS, "prefer": PREFER, "impossible": [rule]})
+    assert [item.count for item in game.rules] == [2]

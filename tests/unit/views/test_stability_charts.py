@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 from conflicts import GRAPH, judged, strait, wide
 
+import pourparler as pp
 from pourparler.analyses.stability.stability import Stability
 from pourparler.model.conflict import Conflict
-from pourparler.views.charts.moves_graph import FEW, arrows_of, best_of, moves_graph
+from pourparler.views.charts.moves_graph import BAND, FEW, arrows_of, best_of, moves_graph
 from pourparler.views.charts.stability_matrix import DRAWN, SHADES, WIDTH, stability_matrix
 from pourparler.views.names import Names
 from pourparler.views.stability_verdicts import MARKS
@@ -19,6 +20,11 @@ EN = Names("en")
 
 def words(figure: Any) -> list[str]:
     return [word["text"] for word in figure.drawing.words]
+
+
+def trails(figure: Any) -> list[Any]:
+    """The lines of arrows, without the band under them."""
+    return [trail for trail in figure.drawing.trails if trail["color"] != BAND]
 
 
 def test_every_cell_has_a_shade_and_a_mark() -> None:
@@ -75,8 +81,8 @@ def test_few_states_show_every_move_and_improvements_bold() -> None:
     arrows = arrows_of(result)
     assert len(arrows) == 6 + 3 + 6
     # A line and a head each.
-    assert len(figure.drawing.trails) == 2 * len(arrows)
-    bold = [trail for trail in figure.drawing.trails if trail["width"] == 2.0]
+    assert len(trails(figure)) == 2 * len(arrows)
+    bold = [trail for trail in trails(figure) if trail["width"] == 2.0]
     assert len(bold) == 2 * sum(arrow.gains for arrow in arrows)
     squares = [point for point in figure.drawing.points if point["shape"] == "square"]
     assert len(squares) == 6
@@ -88,7 +94,7 @@ def test_movers_are_told_apart_without_colour() -> None:
     assert figure is not None
     key = figure.drawing.lines
     assert len({line["dash"] for line in key}) == len(key) == 3
-    assert {line["color"] for line in key} == {trail["color"] for trail in figure.drawing.trails}
+    assert {line["color"] for line in key} == {trail["color"] for trail in trails(figure)}
 
 
 def test_many_states_show_best_improvements_alone() -> None:
@@ -97,7 +103,7 @@ def test_many_states_show_best_improvements_alone() -> None:
     figure = moves_graph(result, EN)
     assert figure is not None
     best = best_of(result.game, arrows_of(result))
-    assert len(figure.drawing.trails) == 2 * len(best)
+    assert len(trails(figure)) == 2 * len(best)
     for arrow in best:
         ranks = result.game.ranks[arrow.party]
         own = [a for a in arrows_of(result) if (a.party, a.start) == (arrow.party, arrow.start)]
@@ -132,3 +138,13 @@ def test_the_chart_of_a_result_is_the_matrix() -> None:
     pytest.importorskip("altair")
     assert judged(strait()).plot().to_dict()["title"]["text"] == "Who would leave which state"
     assert "<svg" in judged(strait())._repr_html_()
+
+
+def test_a_band_leads_from_the_status_quo_to_the_first_equilibrium_elsewhere() -> None:
+    elmira = pp.read_case("elmira")
+    result = pp.solve(elmira, pp.Stability())
+    figure = moves_graph(result, Names("en", elmira))
+    assert figure is not None
+    assert sum(trail["color"] == BAND for trail in figure.drawing.trails) == 1
+    assert "from the status quo to s5" in figure.reading
+    assert [result.game.label(i) for i in result.ways[result.game.index_of("s8")]] == ["s5", "s8"]

@@ -103,6 +103,9 @@ def test_what_simultaneous_sanctioning_leaves_open_is_not_told_as_none() -> None
 def test_quantities_of_a_sweep_are_named() -> None:
     assert Names("en").quantity("equilibria/sseq") == "number of equilibria by SSEQ"
     assert Names("en").quantity("nash/5") == "5 is an equilibrium by Nash"
+    assert Names("en").quantity("reached/jump") == "number of states reached: by moving together"
+    assert Names("en").quantity("sacrifice/5") == "5 reached: only with a step that is no gain"
+    assert Names("en").quantity("holds") != Names("en").quantity("share") != Names("en").quantity("objective")
 
 
 def test_nothing_but_the_status_is_told_where_nothing_was_judged() -> None:

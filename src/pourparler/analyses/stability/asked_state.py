@@ -1,6 +1,9 @@
-"""Which state a setting names: by code, by name, or by yes and no for the options in order."""
+"""Which state a setting names: by code, by name, or by yes (in French views O) and no for the options in order."""
+
+from typing import Annotated, Any
 
 import numpy as np
+from pydantic import BeforeValidator
 
 from pourparler.errors import UsageError
 from pourparler.language import did_you_mean, msg
@@ -8,6 +11,22 @@ from pourparler.model.conflict import Conflict
 
 SHOWN = 12
 """States that an error names."""
+
+
+def _in_digits(value: Any) -> Any:
+    """A number as the text of a name: the command line reads ``1`` as a number."""
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
+
+
+def _with_a_point(value: Any) -> Any:
+    """A number with a point as the text of a name; a code stays a number."""
+    return str(value) if isinstance(value, float) else value
+
+
+Named = Annotated[str | None, BeforeValidator(_in_digits)]
+"""A name, which may be written in digits."""
+StateNamed = Annotated[int | str | None, BeforeValidator(_with_a_point)]
+"""A code, or the name of a state, which may be a number with a point."""
 
 
 def asked_state(game: Conflict, asked: int | str, setting: str) -> int:
@@ -23,7 +42,7 @@ def asked_state(game: Conflict, asked: int | str, setting: str) -> int:
     if found is not None:
         return found
     text = str(asked).strip()
-    fitting = _fitting(game, text.upper())
+    fitting = _fitting(game, text.upper().replace("O", "Y"))
     if len(fitting) == 1:
         return int(fitting[0])
     if len(fitting):

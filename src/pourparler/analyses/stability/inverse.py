@@ -7,7 +7,7 @@ import numpy as np
 
 from pourparler.analyses.concept import Concept
 from pourparler.analyses.result import Stats, Status
-from pourparler.analyses.stability.asked_state import asked_state, known_states
+from pourparler.analyses.stability.asked_state import Named, StateNamed, asked_state, known_states
 from pourparler.analyses.stability.inverse_result import InverseResult
 from pourparler.analyses.stability.moves import Consecutive, Moves
 from pourparler.analyses.stability.names import Kind
@@ -51,8 +51,8 @@ class Inverse(Concept):
     (14, 24, True)
     """
 
-    target: int | str | None = None
-    party: str | None = None
+    target: StateNamed = None
+    party: Named = None
     concept: Kind = "seq"
     consecutive: Consecutive = "auto"
 

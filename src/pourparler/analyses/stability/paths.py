@@ -8,7 +8,7 @@ import numpy as np
 
 from pourparler.analyses.concept import Concept
 from pourparler.analyses.result import Stats, Status
-from pourparler.analyses.stability.asked_state import asked_state, known_states
+from pourparler.analyses.stability.asked_state import StateNamed, asked_state, known_states
 from pourparler.analyses.stability.joint_steps import joint_steps
 from pourparler.analyses.stability.judging import judged
 from pourparler.analyses.stability.moves import Consecutive, Moves
@@ -44,7 +44,7 @@ class Paths(Concept):
     ('improvements', 'improvements', 'improvements', 'jump')
     """
 
-    start: int | str | None = field(default=None, metadata={"setting": "from"})
+    start: StateNamed = field(default=None, metadata={"setting": "from"})
     consecutive: Consecutive = "auto"
 
     name: ClassVar[str] = "paths"

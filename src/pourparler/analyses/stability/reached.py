@@ -1,12 +1,12 @@
 """How the status quo leads to each state: by improvements, by joint improvements, by sacrifice, or not at all."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pourparler.analyses.stability.moves import Moves
 from pourparler.analyses.stability.result import Together
 from pourparler.kernels.arc_lists import listing
-from pourparler.kernels.journeys import KINDS, Journeys, journeys
+from pourparler.kernels.journeys import KINDS, Journeys, journeys, with_jumps
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,6 +28,11 @@ class Reached:
         open_kinds = () if self.joint else ("sacrifice",)
         kinds = ((i, KINDS[kind]) for i, kind in enumerate(self.journeys.reach.tolist()))
         return {i: kind for i, kind in kinds if kind not in open_kinds}
+
+    def ways(self, states: Sequence[int]) -> dict[int, tuple[int, ...]]:
+        """The states passed on a shortest way by improvements and joint ones, the end included, where there is one."""
+        found = ((state, with_jumps(self.journeys, state)) for state in states)
+        return {state: tuple(step.to for step in steps) for state, steps in found if steps}
 
 
 def reached(moves: Moves, joint: Together | None, *, start: int | None = None) -> Reached | None:

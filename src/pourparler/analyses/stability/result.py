@@ -62,7 +62,8 @@ class StabilityResult(Result):
     convention, (states,); ``together``: coalitions; ``strong``: strongly stable states by concept; ``unknown``: by
     definition and concept; ``limited``: by horizon, stable for both; ``robustness``: shares of draws, and swaps that
     turn a verdict; ``order``: equilibria, those that matter
-    most first; ``reasons``; ``conventions``: as used.
+    most first; ``reasons``; ``conventions``: as used; ``ways``: the states passed from the status quo to the
+    first equilibria by improvements and joint ones, where they lead there.
     """
 
     game: Conflict
@@ -77,6 +78,7 @@ class StabilityResult(Result):
     order: tuple[Ranked, ...] = ()
     reasons: tuple[Reason, ...] = ()
     conventions: Mapping[str, str | None] = field(default_factory=dict)
+    ways: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
 
     @cached_property
     def equilibria(self) -> dict[str, NDArray[np.int64] | None]:

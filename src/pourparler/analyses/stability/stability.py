@@ -48,6 +48,11 @@ def _all_or_none(value: Any) -> Any:
     return {"true": "all", "false": "none"}.get(str(value).lower(), value)
 
 
+def _listed(value: Any) -> Any:
+    """Names parted by commas on the command line stand for a list."""
+    return [name.strip() for name in value.split(",")] if isinstance(value, str) else value
+
+
 @dataclass(frozen=True)
 class Stability(Concept):
     """Verdicts on every state: Nash, GMR, SMR, SEQ, SSEQ, simultaneous sanctioning, coalitions, limited moves.
@@ -62,7 +67,7 @@ class Stability(Concept):
     (``auto``: where it makes no difference); ``horizon``: limited moves of two parties up to that many;
     ``unknown``: under which definition comparisons that are not known count (``a`` to ``d``); ``robustness``: verdicts
     over draws around the stated preferences, with the generator given, or seed 1. Returns a ``StabilityResult``; status ``limit`` where a part would be too much work. Raises ``UsageError`` for an
-    impossible horizon. Reference: Howard 1971; Fraser & Hipel 1984; Fang, Hipel & Kilgour 1993; Kilgour et al. 2001.
+    impossible horizon or no concept. Reference: Howard 1971; Fraser & Hipel 1984; Fang, Hipel & Kilgour 1993; Kilgour et al. 2001.
 
     >>> chicken = {"options": {"swerve-a": {"party": "a"}, "swerve-b": {"party": "b"}},
     ...            "ranking": {"a": [[2], [3], [1], [0]], "b": [[1], [3], [2], [0]]}}
@@ -71,7 +76,7 @@ class Stability(Concept):
     ([1, 2], [1, 2, 3])
     """
 
-    concepts: tuple[Kind, ...] = CONCEPTS
+    concepts: Annotated[tuple[Kind, ...], BeforeValidator(_listed)] = CONCEPTS
     coalitions: Annotated[Literal["none", "all"], BeforeValidator(_all_or_none)] = "none"
     simultaneous: Literal["per-party", "combined"] = "per-party"
     consecutive: Consecutive = "auto"
@@ -92,6 +97,11 @@ class Stability(Concept):
             raise UsageError(
                 msg("{n} is not a horizon", n=self.horizon), where="--set horizon",
                 advice=msg("Use 1 to {n}, or 0 for none.", n=HORIZONS),
+            )  # fmt: skip
+        if not self.concepts:
+            raise UsageError(
+                msg("no concept is asked for"), where="--set concepts",
+                advice=msg("Use one of {known}.", known=CONCEPTS),
             )  # fmt: skip
         if self.robustness is not None:
             self.robustness.require_possible()
@@ -139,6 +149,7 @@ class Stability(Concept):
             order=order,
             reasons=() if model.unknown else reasons(moves, found, first),
             conventions=self._conventions(moves),
+            ways={} if way is None else way.ways(first),
             stats=Stats(work={"states": len(model.codes), "cells": model.cells, "rounds": found.rounds}),
         )
         limits = [

@@ -54,9 +54,9 @@ def command(shell: Shell, /, brief: str, out: str, sources: tuple[str, ...], **r
         from pourparler.views.report import report
 
         step(msg("Writing the report"), 0, 1)
-        page = report(
-            known, (*found.results, *found.sweeps), findings=findings, skipped=found.skipped, sources=sources
-        )
+        alone = () if found.left_out is None else (found.left_out,)
+        shown = (*found.results, *found.sweeps, *alone)
+        page = report(known, shown, findings=findings, skipped=found.skipped, sources=sources)
         target = _target(brief, out)
         target.mkdir(parents=True, exist_ok=True)
         page.save(target / "report.html", lang=lang)

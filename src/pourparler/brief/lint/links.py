@@ -197,7 +197,9 @@ def nothing_to_analyse(seen: Context) -> Iterator[Finding]:
     # A decision rule by itself has an answer: the voting power of the parties.
     ruled = "agreement" in content.rules.model_fields_set
     removed = any(seen.is_removed(key) for key in ("issues", "moves", "rules/agreement"))
-    if not (content.issues or content.moves or ruled or removed):
+    moves = content.moves
+    moving = moves is not None and (moves.options or moves.issues or moves.states)
+    if not (content.issues or moving or ruled or removed):
         says = msg("there are neither issues, nor moves, nor a decision rule to analyse")
         yield seen.finding("E012", "issues", says=says, advice=advice)
 

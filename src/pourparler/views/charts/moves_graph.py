@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import cos, hypot, pi, sin
 
 from pourparler.analyses.stability.moves import Moves
@@ -36,6 +37,9 @@ FEW = 12
 # Every party has a colour and a dash of its own; beyond six, colours meet other dashes.
 COLORS = (BLUE, RUST, GREEN, PLUM, INK, "#7a5c00")
 DASHES = ("", "6,3", "1.5,2.5", "9,3,2,3", "3,1.5", "12,3")
+
+BAND = "#f6d97a"
+"""Under the arrows: a way from the status quo."""
 
 Place = tuple[float, float]
 
@@ -99,9 +103,22 @@ def _reading(result: StabilityResult, names: Names) -> str:
         else _("Every arrow is the best improvement of a party; other moves are in the table."),
         _("Squares are stable for every party under some concept, circles are not; ▼ the status quo."),
     ]
+    if way := _way(result):
+        told = _(
+            "The yellow band: from the status quo to {state}, by improvements and joint moves.",
+            state=_mark(result.game, way[-1]),
+        )
+        parts.append(told)
     if _numbered(result.game):
         parts.append(_("States are numbered as listed in the table."))
     return " ".join(render(part, names.lang) for part in parts)
+
+
+def _way(result: StabilityResult) -> tuple[int, ...]:
+    """From the status quo to the first equilibrium that improvements, joint ones too, lead to elsewhere; or nothing."""
+    quo = result.game.status_quo
+    ends = [entry.state for entry in result.order if entry.state != quo and result.ways.get(entry.state)]
+    return () if quo is None or not ends else (quo, *result.ways[ends[0]])
 
 
 def _numbered(game: Conflict) -> bool:
@@ -121,6 +138,9 @@ def _drawn(result: StabilityResult, arrows: Sequence[Arrow], names: Names) -> Dr
     listing = _listing(result, names)
     bottom = max(y for _x, y in spots.values()) + size + 14
     drawing = Drawing(WIDTH, bottom + LEGEND * len(keys) + 13.0 * len(listing) + (8 if listing else 0))
+    way = _way(result)
+    for start, end in pairwise(way):
+        drawing.trail([spots[start], spots[end]], color=BAND, width=7.0)
     # Thin ones first: what is bold lies on top.
     for arrow in sorted(arrows, key=lambda arrow: arrow.gains):
         _arrow(drawing, arrow, spots, size)

@@ -65,6 +65,7 @@ CASES = [
     Case("E007", {"stances/a/y": STANCE}, {"stances/a/y": STANCE, "issues/y": ISSUE}),
     Case("E009", {"sources/doc/file": "../outside.txt"}),
     Case("E012", {"issues": None, "stances": None}),
+    Case("E012", {"issues": None, "stances": None, "moves": {}}),
     Case("E101", {"sources/doc/sha256": "00" * 32}),
     Case("E102", {"evidence/e3/quote": "Moscou accepte."}),
     Case("E103", {"evidence/e3/quote": "veut"}, {"evidence/e3/quote": "veut", "evidence/e3/prefix": "Kiev ",
