@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
+from pourparler.analyses.stability.names import IN_WORDS
 from pourparler.brief.brief import Brief
 from pourparler.brief.numbers import KINDS
 from pourparler.brief.red_lines import red_lines
@@ -65,10 +66,6 @@ _INVERSE: Mapping[str, Message] = {
 }
 
 # Stability concepts, by the names of the literature in every language.
-FORESIGHTS: Mapping[str, str] = {
-    "nash": "Nash", "sseq": "SSEQ", "smr": "SMR", "seq": "SEQ", "gmr": "GMR", "sim": "SIM", "seq_sim": "SEQ+SIM",
-}  # fmt: skip
-
 # What parts thousands.
 GROUPING: Mapping[Lang, str] = {"en": ",", "fr": NARROW_NO_BREAK}
 
@@ -230,9 +227,9 @@ class Names:
         if head == "utility":
             return render(msg("utility of {party}", party=self.party(rest)), self.lang)
         if head == "equilibria":
-            return render(msg("number of equilibria by {concept}", concept=FORESIGHTS[rest]), self.lang)
-        if head in FORESIGHTS:
-            concept = FORESIGHTS[head]
+            return render(msg("number of equilibria by {concept}", concept=IN_WORDS[rest]), self.lang)
+        if head in IN_WORDS:
+            concept = IN_WORDS[head]
             return render(
                 msg("{state} is an equilibrium by {concept}", state=rest, concept=concept), self.lang
             )

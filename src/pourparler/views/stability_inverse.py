@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from pourparler.analyses.stability.inverse_result import InverseResult
+from pourparler.analyses.stability.names import IN_WORDS
 from pourparler.kernels.inverse_conditions import Conditions
 from pourparler.language import Message, msg, msg_n, render
 from pourparler.views.names import Names
@@ -17,8 +18,6 @@ MANY = 12
 
 COUNTED = 10**15
 """Counts beyond are told as shares alone."""
-
-IN_WORDS = {"nash": "Nash", "gmr": "GMR", "smr": "SMR", "seq": "SEQ", "sseq": "SSEQ", "sim": "SIM"}
 
 
 def inverse_sentences(result: InverseResult, names: Names) -> tuple[Message, ...]:

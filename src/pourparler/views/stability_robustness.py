@@ -1,10 +1,8 @@
 """How firmly the verdicts on a conflict hold, in words and tables: draws, swaps, sources left out."""
 
-from collections.abc import Iterator
-
 from pourparler.analyses.stability.names import IN_WORDS, STRENGTH
 from pourparler.analyses.stability.result import Ranked, StabilityResult
-from pourparler.analyses.stability.robustness import SCHEMES, Robustness, VerdictFlip
+from pourparler.analyses.stability.robustness import Robustness, VerdictFlip
 from pourparler.analyses.stability.robustness_data import members
 from pourparler.kernels.near_rankings import FURTHEST
 from pourparler.kernels.shares import wilson
@@ -29,29 +27,6 @@ _SOURCES = (
     msg("Equilibria lost"),
     msg("Equilibria gained"),
 )
-
-
-def robustness_sentences(result: StabilityResult) -> tuple[Message, ...]:
-    """What was drawn, how often the first equilibria hold, and what the shares are not; empty without draws."""
-    return tuple(_told(result)) if result.robustness is not None else ()
-
-
-def _told(result: StabilityResult) -> Iterator[Message]:
-    found = result.robustness
-    assert found is not None
-    over = found.shares
-    yield msg_n(
-        "{n} draw around the stated preferences ({scheme}).",
-        "{n} draws around the stated preferences ({scheme}).",
-        n=over.draws, scheme=SCHEMES[over.scheme.scheme],
-    )  # fmt: skip
-    for entry in result.order[:TOLD]:
-        low, high = _interval(found, entry)
-        yield msg(
-            "State {state}, {concept}: in {share:percent} of the draws (95 % interval {low:percent} to {high:percent}).",
-            state=result.game.label(entry.state), concept=_concept(entry), share=entry.share, low=low, high=high,
-        )  # fmt: skip
-    yield msg("A share of draws is not a probability of the outcome.")
 
 
 def robustness_table(result: StabilityResult, names: Names) -> tuple[Table, ...]:

@@ -2,16 +2,17 @@
 
 from collections.abc import Iterator, Mapping
 
+from pourparler.analyses.stability.names import IN_WORDS
 from pourparler.language import Message, msg, render
 from pourparler.model.conflict import Conflict
 from pourparler.model.conflict_axes import MoveAxis
-from pourparler.views.names import FORESIGHTS, Names
+from pourparler.views.names import Names
 
 SHORT = 60
 """Characters up to which what is chosen in a state stands beside its code."""
 
 KINDS: Mapping[str, Message] = {
-    **{kind: Message(name) for kind, name in FORESIGHTS.items()},
+    **{kind: Message(name) for kind, name in IN_WORDS.items()},
     "smr-seq": msg("SMR and SEQ"),
 }
 """Stability concepts by the names of the literature, most of them the same in every language."""

@@ -1,7 +1,7 @@
 """``pourparler export``: a brief as other programs' files."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -16,7 +16,10 @@ from pourparler.exchange.registry import (
     GameFormat,
     ReferenceFormat,
 )
-from pourparler.language import mark, msg
+from pourparler.language import Lang, mark, msg
+
+if TYPE_CHECKING:
+    from pourparler.exchange.exporting import Exported
 
 EXAMPLES = {
     "genius": mark("Example: pourparler export genius laptop --to laptop-genius"),
@@ -72,6 +75,18 @@ def _to_file() -> Any:
     )  # fmt: skip
 
 
+def _told(shell: Shell, done: "Exported", data: dict[str, Any], *, written: list[str], lang: Lang) -> int:
+    """What was written, and what a reader should know; ``data``: what JSON says besides."""
+    notes = [shell.words(note, lang) for note in done.notes]
+    if shell.json:
+        shell.print_json({"schema": "pourparler/export/1", **data, "files": list(done.files), "notes": notes})
+        return OK
+    click.echo(shell.words(msg("Written: {files}.", files=written), lang))
+    for note in notes:
+        click.echo(note)
+    return OK
+
+
 def _game_command(known: GameFormat) -> None:
     def run(shell: Shell, /, brief: str, target: str, **rest: Any) -> int:
         from pourparler.app.checked import checked
@@ -87,17 +102,9 @@ def _game_command(known: GameFormat) -> None:
             from pourparler.exchange.exporting import export_game
 
             done = export_game(known.name, found, Path(target))
-        lang = shell.lang(found.language)
-        if shell.json:
-            notes = [shell.words(note, lang) for note in done.notes]
-            data = {"format": known.name, "to": target, "files": list(done.files), "notes": notes}
-            shell.print_json({"schema": "pourparler/export/1", **data})
-            return OK
         files = [target] if known.name == "table" else [f"{target}/{name}" for name in done.files]
-        click.echo(shell.words(msg("Written: {files}.", files=files), lang))
-        for note in done.notes:
-            click.echo(shell.words(note, lang))
-        return OK
+        data = {"format": known.name, "to": target}
+        return _told(shell, done, data, written=files, lang=shell.lang(found.language))
 
     if known.name == "table":
         _add(known, run, [_brief(), _to_file(), _decimal()])
@@ -121,16 +128,8 @@ def _actor_command(known: ActorFormat) -> None:
         found = read_brief(brief, scenario=rest["scenario"], as_of=rest["as_of"])
         checked(found)
         done = export_actors(known.name, found, Path(target), decimal=rest.get("decimal") or "point")
-        lang = shell.lang(found.language)
-        if shell.json:
-            notes = [shell.words(note, lang) for note in done.notes]
-            data = {"format": known.name, "to": target, "files": list(done.files), "notes": notes}
-            shell.print_json({"schema": "pourparler/export/1", **data})
-            return OK
-        click.echo(shell.words(msg("Written: {files}.", files=[target]), lang))
-        for note in done.notes:
-            click.echo(shell.words(note, lang))
-        return OK
+        data = {"format": known.name, "to": target}
+        return _told(shell, done, data, written=[target], lang=shell.lang(found.language))
 
     _add(known, run, [_brief(), _to_file(), *([_decimal()] if known.name == "actors" else [])])
 
@@ -144,16 +143,8 @@ def _conflict_command(known: ConflictFormat) -> None:
         found = read_brief(brief, scenario=rest["scenario"], as_of=rest["as_of"])
         checked(found)
         done = export_conflict(found, Path(target))
-        lang = shell.lang(found.language)
-        if shell.json:
-            notes = [shell.words(note, lang) for note in done.notes]
-            data = {"format": known.name, "to": target, "files": list(done.files), "notes": notes}
-            shell.print_json({"schema": "pourparler/export/1", **data})
-            return OK
-        click.echo(shell.words(msg("Written: {files}.", files=[target]), lang))
-        for note in done.notes:
-            click.echo(shell.words(note, lang))
-        return OK
+        data = {"format": known.name, "to": target}
+        return _told(shell, done, data, written=[target], lang=shell.lang(found.language))
 
     _add(known, run, [_brief(), _to_file()])
 

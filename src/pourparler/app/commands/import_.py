@@ -97,10 +97,7 @@ def _game_command(known: GameFormat) -> click.Command:
                 }
             )  # fmt: skip
             return OK
-        click.echo(shell.words(msg("Written: {files}.", files=[f"{folder}/{name}" for name in done.files])))
-        _tell(shell, done.notes)
-        click.echo(shell.words(msg("Next: pourparler check {folder}", folder=folder)))
-        return OK
+        return _told(shell, folder, done.files, notes=done.notes)
 
     made = common(click.pass_obj(run))
     for option in reversed(_options(known)):
@@ -178,10 +175,7 @@ def _actor_command(known: ActorFormat) -> click.Command:
                 }
             )  # fmt: skip
             return OK
-        click.echo(shell.words(msg("Written: {files}.", files=[f"{folder}/{name}" for name in done.files])))
-        _tell(shell, done.notes)
-        click.echo(shell.words(msg("Next: pourparler check {folder}", folder=folder)))
-        return OK
+        return _told(shell, folder, done.files, notes=done.notes)
 
     made = common(click.pass_obj(run))
     for option in reversed(_actor_options(known)):
@@ -210,10 +204,7 @@ def _conflict_command(known: ConflictFormat) -> click.Command:
                 }
             )  # fmt: skip
             return OK
-        click.echo(shell.words(msg("Written: {files}.", files=[f"{folder}/{name}" for name in done.files])))
-        _tell(shell, done.notes)
-        click.echo(shell.words(msg("Next: pourparler check {folder}", folder=folder)))
-        return OK
+        return _told(shell, folder, done.files, notes=done.notes)
 
     return click.command(known.name, cls=Command, help=known.purpose, epilog=EXAMPLES[known.name])(run)
 
@@ -250,6 +241,14 @@ def _reference_command(known: ReferenceFormat) -> click.Command:
         return OK
 
     return click.command(known.name, cls=Command, help=known.purpose, epilog=EXAMPLES[known.name])(run)
+
+
+def _told(shell: Shell, folder: str, files: tuple[str, ...], *, notes: tuple[Message, ...]) -> int:
+    """A new brief in words: its files, what to know of them, what to do next."""
+    click.echo(shell.words(msg("Written: {files}.", files=[f"{folder}/{name}" for name in files])))
+    _tell(shell, notes)
+    click.echo(shell.words(msg("Next: pourparler check {folder}", folder=folder)))
+    return OK
 
 
 def _tell(shell: Shell, notes: tuple[Message, ...], lang: str | None = None) -> None:
