@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pourparler.kernels.arc_lists import PAIRS
-from pourparler.kernels.move_axes import Game
+from pourparler.kernels.move_axes import Game, merged
+from pourparler.kernels.own_moves import sweep
 
 Ints = NDArray[Any]
 
@@ -21,17 +22,21 @@ ARCS = 10_000_000
 
 
 def moves_from(game: Game, party: int) -> Ints:
-    """How many moves a party has from each feasible cell: (N,), without writing them out; meaningless in other cells.
+    """How many moves a party has from each feasible cell: (N,) int32, without writing them out; meaningless in
+    other cells.
 
     >>> free = np.ones((2, 2), dtype=bool)
     >>> moves_from(Game((2, 2), (0, 1), (free, free), np.array([True, True, True, False])), 0).tolist()[:3]
     [1, 1, 0]
     """
-    reached = game.feasible.astype(np.int64)
+    reached = game.feasible.astype(np.int32)
+    if game.transitive and all(axis.counted_once for axis in game.axes(party)):
+        sweep(reached, merged(game.axes(party)), op=np.add)
+        return np.subtract(reached, 1, out=reached)
     for a, (levels, owner, allowed) in enumerate(zip(game.levels, game.owners, game.allowed, strict=True)):
         if owner == party:
             rows = reached.reshape(-1, levels, prod(game.levels[:a]))
-            reached = np.einsum("xy,ayb->axb", allowed.astype(np.int64), rows).reshape(-1)
+            reached = np.einsum("xy,ayb->axb", allowed.astype(np.int32), rows).reshape(-1)
     return reached - 1
 
 
@@ -42,7 +47,12 @@ def count_arcs(game: Game, *, parties: int) -> tuple[int, ...]:
     >>> count_arcs(Game((2, 2), (0, 1), (free, free), np.array([True, True, True, False])), parties=2)
     (2, 2)
     """
-    return tuple(int(moves_from(game, party)[game.feasible].sum()) for party in range(parties))
+    return tuple(count_moves(game, party) for party in range(parties))
+
+
+def count_moves(game: Game, party: int) -> int:
+    """How many moves one party has over all feasible cells."""
+    return int(moves_from(game, party).sum(where=game.feasible, dtype=np.int64))
 
 
 def arcs_of(game: Game, *, parties: int, cap: int = ARCS) -> tuple[Ints, ...] | None:
@@ -56,8 +66,11 @@ def arcs_of(game: Game, *, parties: int, cap: int = ARCS) -> tuple[Ints, ...] | 
     >>> [moves.tolist() for moves in arcs_of(game, parties=2)]
     [[[0, 1], [1, 0]], [[0, 2], [2, 0]]]
     """
-    if sum(count_arcs(game, parties=parties)) > cap:
-        return None
+    many = 0
+    for party in range(parties):
+        many += count_moves(game, party)
+        if many > cap:
+            return None
     left, digits = np.flatnonzero(game.feasible), []
     for size in game.levels:
         left, digit = np.divmod(left, size)

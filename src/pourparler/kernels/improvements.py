@@ -9,12 +9,15 @@ that may be reached from there.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import prod
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pourparler.kernels.move_axes import Axis
+
+if TYPE_CHECKING:
+    from pourparler.kernels.improvements_compiled import Packed
 
 Cells = NDArray[np.int32] | NDArray[np.intp]
 Heights = NDArray[np.int32]
@@ -30,6 +33,10 @@ BLOCK = 64
 """So many slices side by side at most."""
 SMALL = 1 << 14
 """Up to so many cells all slices are, as they are near each other anyway."""
+COMPILED = 1 << 19
+"""From so many cells on slices are gone through by compiled code, which takes over a second to load."""
+RELATED = 1 << 20
+"""Pairs of patterns up to which it keeps one running minimum for each pattern."""
 LONG = 8
 """From so many times as many places as slices on, each slice is gone through by itself."""
 
@@ -57,13 +64,15 @@ class Improvements:
     """A party's slices, sorted: what :func:`over_better` needs, made once and used for any values.
 
     ``cells`` (slices, m), best first, and their ``height`` (0 where infeasible); the restricted ``axes``; ``kept``:
-    the lists made from them, or ``None`` where they are too long to be kept.
+    the lists made from them, or ``None`` where they are too long to be kept. ``packed``: all of it for the compiled
+    loop, in place of everything else.
     """
 
     cells: Cells
     height: Heights
     axes: tuple[Axis, ...]
     kept: tuple[Listed, ...] | None
+    packed: "Packed | None" = None
 
     def lists(self) -> Iterator[Listed]:
         """The lists, those of all slices with the same pattern at a time."""
@@ -96,6 +105,9 @@ def sorted_slices(
     packed = (top - height.astype(kind)) << bits
     packed |= np.arange(len(own), dtype=kind)
     packed.sort(axis=1)
+    if restricted and draws * number >= COMPILED and prod(axis.pairs for axis in restricted) <= RELATED:
+        slices = _for_compiled(packed, starts, own, bits=bits, top=top, axes=restricted)
+        return Improvements(cells[:0], height[:0], restricted, None, slices)
     cells = starts + own.take(packed & ((1 << bits) - 1))
     height = (top - (packed >> bits)).astype(np.int32)
     if not restricted:
@@ -112,6 +124,12 @@ def over_better(
     """The ``op`` (minimum or maximum) of ``values`` (K, D * N) over the party's improvements from each cell:
     (K, D * N), ``neutral`` where it has none and in infeasible cells.
     """
+    if improvements.packed is not None:
+        from pourparler.kernels.improvements_compiled import least
+
+        if op is np.minimum:
+            return least(improvements.packed, values, neutral=neutral)
+        return -least(improvements.packed, -values, neutral=-neutral)
     found = np.empty_like(values)
     for listed in improvements.lists():
         size = listed.cells.size
@@ -128,6 +146,30 @@ def over_better(
                 running.take(listed.before, out=told, mode="clip")
                 out[listed.asked] = told
     return found
+
+
+def _for_compiled(
+    packed: Cells, starts: Cells, own: Cells, *, bits: int, top: int, axes: Sequence[Axis]
+) -> "Packed":
+    """Sorted slices as the compiled loop takes them, from numbers that hold how far below ``top`` a place is and which."""
+    from pourparler.kernels.improvements_compiled import BEGINS, INFEASIBLE, TIED, Packed, Patterns
+
+    places = packed & ((1 << bits) - 1)
+    order = places.astype(np.uint16) if bits <= 16 else places.astype(np.uint32)
+    packed >>= bits
+    marks = np.full(order.shape, BEGINS, dtype=np.uint8)
+    marks[:, 1:][packed[:, 1:] == packed[:, :-1]] = TIED
+    marks[packed == top] = INFEASIBLE
+    of = np.zeros(len(own), dtype=np.int32)
+    related = np.ones((1, 1), dtype=np.bool_)
+    for axis in axes:
+        assert axis.allowed is not None
+        of = of * np.int32(axis.levels) + own // np.int32(axis.stride) % np.int32(axis.levels)
+        related = np.kron(related, axis.allowed)
+    to, askers = np.nonzero(related.T)
+    first = np.searchsorted(to, np.arange(len(related) + 1))
+    patterns = Patterns(*(part.astype(np.uint32) for part in (of, first, askers)))
+    return Packed(starts.ravel().astype(np.uint32), own.astype(np.uint32), order, marks, patterns)
 
 
 def _accumulate(lists: NDArray[np.int32], op: np.ufunc) -> None:

@@ -104,6 +104,8 @@ class _Search:
         self.deters, self.party = deters, party
         self.group, self.consecutive = reach
         self.found: dict[int, Ints] = {}
+        self.deterred: dict[int, bool] = {}
+        self.beyond: dict[int, frozenset[Arc]] = {}
         self.work = 0
 
     def known(self, state: int) -> Ints:
@@ -117,37 +119,47 @@ class _Search:
 
     def ends(self, arc: Arc) -> bool:
         """Whether the other party is deterred once this move is made, by itself or with known moves after it."""
-        return bool(self.deters[arc[1]]) or bool(self.deters[self.known(arc[1])].any())
+        here = arc[1]
+        if here not in self.deterred:
+            self.deterred[here] = bool(self.deters[here]) or bool(self.deters[self.known(here)].any())
+        return self.deterred[here]
 
-    def following(self, arc: Arc) -> set[Arc]:
-        """The free moves that can come next."""
+    def following(self, arc: Arc) -> frozenset[Arc]:
+        """The free moves that can come next: one and the same set for all moves to a state, where that can be."""
         origin, here = arc
-        found = {
-            (x, y) for x in self.known(here).tolist() for y in targets_of(self.all[self.party], x).tolist()
-        }
+        if here not in self.beyond:
+            self.beyond[here] = frozenset(
+                (x, y)
+                for x in self.known(here).tolist()
+                for y in targets_of(self.all[self.party], x).tolist()
+            )
+        found = self.beyond[here]
         if self.consecutive == "allow":
             # Two improvements running are one move where the free party has that move: then nothing is new.
             direct = {origin, *targets_of(self.all[self.party], origin).tolist()}
             found |= {(here, y) for y in targets_of(self.all[self.party], here).tolist() if y not in direct}
+            found = self.beyond[here] if len(found) == len(self.beyond[here]) else found
         self.work += len(found) + 1
         return found
 
     def route(self, at: Sequence[int]) -> Route | None:
         """The free moves of use from these states on; None if no sequence of them deters the other party."""
         first = {(x, y) for x in at for y in targets_of(self.all[self.party], x).tolist()}
-        after: dict[Arc, set[Arc]] = {}
+        after: dict[Arc, frozenset[Arc]] = {}
         last: set[Arc] = set()
-        waiting = sorted(first)
+        waiting, known = sorted(first), set(first)
+        spread: set[frozenset[Arc]] = set()
         while waiting and self.work <= WORK:
             arc = waiting.pop()
-            if arc in after:
-                continue
             if self.ends(arc):
                 last.add(arc)
-                after[arc] = set()  # what comes later is of no use: the answer has been given
-            else:
-                after[arc] = self.following(arc)
-                waiting += sorted(after[arc] - after.keys())
+                after[arc] = frozenset()  # what comes later is of no use: the answer has been given
+                continue
+            after[arc] = self.following(arc)
+            if after[arc] not in spread:
+                spread.add(after[arc])
+                waiting += sorted(after[arc] - known)
+                known |= after[arc]
         useful = _backwards(last, after)
         if not first & useful:
             return None
@@ -155,24 +167,32 @@ class _Search:
             useful = first & useful
         arcs = tuple(sorted(useful))
         number = {arc: a for a, arc in enumerate(arcs)}
+        numbers = {
+            later: tuple(sorted(number[arc] for arc in later & useful))
+            for later in {after[arc] for arc in arcs}
+        }
         return Route(
             arcs,
             tuple(sorted(number[arc] for arc in first & useful)),
             tuple(sorted(number[arc] for arc in last & useful)),
-            tuple(tuple(sorted(number[b] for b in after[arc] & useful)) for arc in arcs),
+            tuple(numbers[after[arc]] for arc in arcs),
         )
 
 
-def _backwards(last: set[Arc], after: dict[Arc, set[Arc]]) -> set[Arc]:
+def _backwards(last: set[Arc], after: dict[Arc, frozenset[Arc]]) -> set[Arc]:
     """The moves from which some sequence leads to one of ``last``."""
-    before: dict[Arc, list[Arc]] = {}
+    # Many moves have the same set after them: each set is gone through once.
+    having: dict[frozenset[Arc], list[Arc]] = {}
     for arc, later in after.items():
+        having.setdefault(later, []).append(arc)
+    before: dict[Arc, list[frozenset[Arc]]] = {}
+    for later in having:
         for following in later:
-            before.setdefault(following, []).append(arc)
+            before.setdefault(following, []).append(later)
     useful, waiting = set(last), list(last)
     while waiting:
-        for arc in before.get(waiting.pop(), []):
-            if arc not in useful:
-                useful.add(arc)
-                waiting.append(arc)
+        for later in before.pop(waiting.pop(), []):
+            new = [arc for arc in having.pop(later, []) if arc not in useful]
+            useful.update(new)
+            waiting += new
     return useful

@@ -178,20 +178,18 @@ def _answering(work: _Work, others: Group) -> list[Listing]:
     return [work.joint(answering) for answering in every_group(others)]
 
 
-def stable_for_all(found: Coalitions) -> Bools:
-    """Per concept, the states stable for every coalition asked about: (concepts, S)."""
-    return np.asarray(found.stable.all(axis=0))
-
-
-def jumps(found: Coalitions, equilibria: Bools, *, by_improvements: Words) -> tuple[Jump, ...]:
+def jumps(
+    groups: Sequence[Group], improvements: Sequence[Listing], equilibria: Bools, *, by_improvements: Words
+) -> tuple[Jump, ...]:
     """Joint improvements of two or more parties between equilibria that improvements alone do not make.
 
-    ``equilibria`` (S,); ``by_improvements``: R+ of all parties as rows of bits. In the order of the groups.
+    ``improvements``: CI_H of each of ``groups``; ``equilibria`` (S,); ``by_improvements``: R+ of all parties as rows
+    of bits. In the order of the groups.
     """
     states = len(equilibria)
     within = unpacked(by_improvements, states)
     result = []
-    for group, gains in zip(found.groups, found.improvements, strict=True):
+    for group, gains in zip(groups, improvements, strict=True):
         if len(group) == 1:
             continue
         origins, targets = gains.sources, gains.targets

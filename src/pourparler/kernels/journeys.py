@@ -83,7 +83,11 @@ def journeys(
     found: list[Search] = []
     for movers in (list(moves), gains, [*gains, *(arcs for _, arcs in together)]):
         left = cap - sum(one.work for one in found)
-        found.append(search(movers, start, states=states, consecutive=consecutive, cap=left))
+        # Without joint steps the third search is the second once more.
+        same = len(found) == 2 and not together and found[1].complete and found[1].work <= left
+        found.append(
+            found[1] if same else search(movers, start, states=states, consecutive=consecutive, cap=left)
+        )
     levels = np.stack([distances(one) for one in found])
     reach = np.full(states, KINDS.index("unreachable"), dtype=np.int8)
     for place, row in ((2, 0), (1, 2), (0, 1)):  # the easier way overwrites the harder one

@@ -42,6 +42,11 @@ class Axis(NamedTuple):
         return self.allowed is None
 
     @property
+    def counted_once(self) -> bool:
+        """Whether the steps lead to every level on one way only, so that sums over what is reached add up."""
+        return all(len(step.covers) < 2 for step in self.steps)
+
+    @property
     def pairs(self) -> int:
         """Pairs of levels of which the second may be reached from the first, itself included."""
         return self.levels**2 if self.allowed is None else int(np.count_nonzero(self.allowed))

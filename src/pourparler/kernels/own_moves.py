@@ -23,7 +23,7 @@ NONE = -1
 
 def sweep(values: NDArray[np.int32], axes: Sequence[Axis], *, op: np.ufunc) -> None:
     """Put, in place, into each entry of ``values`` (..., N) the ``op`` (minimum or maximum) over itself and all
-    that the party owning ``axes`` can reach.
+    that the party owning ``axes`` can reach; the sum where all axes are ``counted_once``.
 
     Infeasible cells must hold the neutral value, and hold no meaning afterwards: the caller resets them.
     """
@@ -62,7 +62,7 @@ def _swept(view: NDArray[np.generic], step: Step, op: np.ufunc) -> None:
     levels = step.members + step.covers
     if len(levels) == 1:
         return
-    if len(levels) > FEW and len(levels) == view.shape[1]:
+    if len(step.members) > FEW and len(step.members) == view.shape[1]:
         view[...] = op.reduce(view, axis=1, keepdims=True)
         return
     total = view[:, step.members[0]]

@@ -7,11 +7,14 @@ Sources: Mallows 1957; repeated insertion: Doignon, Pekeč, Regenwetter 2004; op
 Fang 1997. Not a model of what parties think: it tells how firmly an answer holds near what was stated.
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 
 Ranks = NDArray[np.int32]
 Bools = NDArray[np.bool_]
+Floats = NDArray[np.float64]
 
 # Classes double with every statement: they are made dense again before they pass 31 bits.
 _WIDE = 1 << 30
@@ -71,37 +74,59 @@ def passed(uniform: NDArray[np.float64], dispersion: float) -> NDArray[np.int64]
     return np.asarray(np.minimum(found.astype(np.int64), most))
 
 
-def edited(
-    truths: Bools, *, draws: int, swap: float, drop: float, flip: float, rng: np.random.Generator
-) -> Ranks:
-    """Ranks (draws, states) by option statements of which, with these chances, two neighbours change places, one of
-    them is left out, one of those left is the other way round; all three are independent, each statement as likely.
+@dataclass(frozen=True)
+class Edits:
+    """With which chance two neighbouring statements change places, one of them is left out, one of those left is the
+    other way round.
+
+    ``own``: by statement its own chance of being the other way round, NaN where it has none; those that have one take
+    no part in ``flip``.
+    """
+
+    swap: float
+    drop: float
+    flip: float
+    own: Floats | None = None
+
+
+def edited(truths: Bools, edits: Edits, *, draws: int, rng: np.random.Generator) -> Ranks:
+    """Ranks (draws, states) by option statements that are edited; all edits are independent of one another, each
+    statement (or pair of neighbours) as likely to be the one.
 
     ``truths``: (statements, states), the most important first. All pairs that a statement decides change together.
 
     >>> truths = np.array([[False, True, False, True], [True, True, False, False]])
-    >>> edited(truths, draws=1, swap=0, drop=0, flip=1, rng=np.random.default_rng(0)).tolist()
+    >>> edited(truths, Edits(swap=0, drop=0, flip=1), draws=1, rng=np.random.default_rng(0)).tolist()
     [[1, 3, 2, 4]]
     """
     count, states = truths.shape
-    at = rng.random((draws, 6))
+    own = np.full(count, np.nan) if edits.own is None else edits.own
+    held = np.flatnonzero(~np.isnan(own))
+    at = rng.random((draws, 6 + len(held)))
     order = np.tile(np.arange(count), (draws, 1))
-    rows = np.flatnonzero(at[:, 0] < swap) if count > 1 else np.empty(0, dtype=np.int64)
+    rows = np.flatnonzero(at[:, 0] < edits.swap) if count > 1 else np.empty(0, dtype=np.int64)
     left = (at[rows, 1] * (count - 1)).astype(np.int64)
     order[rows, left], order[rows, left + 1] = order[rows, left + 1], order[rows, left]
-    none = np.full(draws, count)
-    gone = np.where(at[:, 2] < drop, (at[:, 3] * count).astype(np.int64), none)
-    left_over = count - (gone < count)
-    turned = (at[:, 5] * left_over).astype(np.int64)
-    turned += turned >= gone
-    turned = np.where((at[:, 4] < flip) & (left_over > 0), turned, none)
+    gone = np.where(at[:, 2] < edits.drop, (at[:, 3] * count).astype(np.int64), count)
+    turned = _one_of(np.isnan(own)[order] & (np.arange(count) != gone[:, None]), at[:, 5])
+    turned &= (at[:, 4] < edits.flip)[:, None]
+    drawn = np.zeros((draws, count), dtype=np.bool_)
+    drawn[:, held] = at[:, 6:] < own[held]
+    turned |= np.take_along_axis(drawn, order, axis=1)
     classes = np.zeros((draws, states), dtype=np.int64)
     for place in range(count):
-        true = truths[order[:, place]] ^ (turned == place)[:, None]
+        true = truths[order[:, place]] ^ turned[:, place, None]
         classes = np.where((gone == place)[:, None], classes, 2 * classes + true)
         if classes.max(initial=0) >= _WIDE:
             classes = dense_rows(classes).astype(np.int64) - 1
     return dense_rows(classes)
+
+
+def _one_of(allowed: Bools, uniform: Floats) -> Bools:
+    """One place of each row of ``allowed`` (draws, places), each as likely; none where a row allows none."""
+    counted = np.cumsum(allowed, axis=1)
+    wanted = (uniform * counted[:, -1]).astype(np.int64) + 1
+    return np.asarray(allowed & (counted == wanted[:, None]))
 
 
 def dense_rows(worth: NDArray[np.int64]) -> Ranks:

@@ -73,6 +73,8 @@ def search(
             at, before = _sources(nodes, start, states, k if consecutive == "forbid" else None)
             fresh = ~used[k, at]
             at, before = at[fresh], before[fresh]
+            if not len(at):
+                continue
             used[k, at] = True
             work += int(moves.degrees[at].sum())
             if work > cap:
@@ -80,6 +82,8 @@ def search(
             owner, reached = out_of(moves, at)
             new = levels[k, reached] < 0
             owner, reached = before[owner[new]], reached[new]
+            if not len(reached):
+                continue
             # The first of each target is the one whose sequence so far comes first.
             order = np.lexsort((owner, reached))
             owner, reached = owner[order], reached[order]

@@ -28,6 +28,12 @@ MOST = 100_000_000
 
 BLOCK = 1 << 18
 
+SMALL, FEW = 20_000, 1 << 23
+"""Up to so many cells, and so many moves to look at, plain code is used: compiled code takes over a second to load."""
+
+WIDE = 1 << 20
+"""Pairs of a party's restricted patterns up to which compiled code is used."""
+
 MANY = 1 << 40
 """Counts of combinations are cut here, far beyond what is tried, so that products stay below 2^63."""
 
@@ -35,7 +41,8 @@ MANY = 1 << 40
 class Simultaneous(NamedTuple):
     """``verdicts`` (P, N): 1 stable, 0 not, −1 not reached within the limit, and 0 on infeasible cells.
 
-    ``work``: moves looked at and combinations tried; ``limit``: whether some verdict was not reached.
+    ``work``: moves looked at and combinations tried (many cells: one by one up to the first that deters; few: by
+    blocks); ``limit``: whether some verdict was not reached.
     """
 
     verdicts: Verdicts
@@ -64,11 +71,15 @@ def simultaneous(
     >>> simultaneous(game, ranks).verdicts.tolist()
     [[0, 1, 1, 1], [0, 1, 1, 1]]
     """
-    verdicts = np.zeros(ranks.shape, dtype=np.int8)
-    cells = np.flatnonzero(game.feasible)
-    verdicts[:, cells] = OPEN
     own = [own_part(game, party) for party in range(len(ranks))]
     width = sum(len(part) for part in own)
+    cells = np.flatnonzero(game.feasible)
+    if listed is None and (len(cells) > SMALL or len(cells) * width > FEW):
+        found = _compiled(game, ranks, own, most=most)
+        if found is not None:
+            return found
+    verdicts = np.zeros(ranks.shape, dtype=np.int8)
+    verdicts[:, cells] = OPEN
     work = 0
     step = max(1, BLOCK // max(1, width))
     for start in range(0, len(cells), step):
@@ -84,8 +95,8 @@ def simultaneous(
                 for moves, rank in zip(listed, ranks, strict=True)
             ]
         for party in range(len(own)):
-            found, tried = _verdicts((game, ranks[party]), block, (party, gains), left=most - work)
-            verdicts[party, block] = found
+            told, tried = _verdicts((game, ranks[party]), block, (party, gains), left=most - work)
+            verdicts[party, block] = told
             work += tried
     return Simultaneous(verdicts, work, bool((verdicts == OPEN).any()))
 
@@ -105,6 +116,43 @@ def combined(sequential: NDArray[np.bool_], verdicts: Verdicts) -> Verdicts:
     found[(unstable & (verdicts == OPEN)).any(axis=0)] = OPEN
     found[(unstable & (verdicts == UNSTABLE)).any(axis=0) | (count == 1)] = UNSTABLE
     return found
+
+
+def _compiled(game: Game, ranks: Ranks, own: Sequence[Ints], *, most: int) -> Simultaneous | None:
+    """The same by compiled code; ``None`` where a party's restricted axes have too many patterns."""
+    relations = [_relation(game, party, part) for party, part in enumerate(own)]
+    known = [relation for relation in relations if relation is not None]
+    if len(known) < len(relations):
+        return None
+    from pourparler.kernels.simultaneous_compiled import Parts, settled
+
+    patterns, tables = zip(*known, strict=True)
+    strides = np.cumprod((1, *game.levels))[:-1]
+    parts = Parts(
+        by=np.concatenate(own),
+        first=np.cumsum([0, *map(len, own)]),
+        pattern=np.concatenate(patterns),
+        may=np.concatenate([table.ravel() for table in tables]),
+        table=np.cumsum([0, *(table.size for table in tables)]),
+        patterns=np.array([len(table) for table in tables]),
+        axes=np.stack([np.array(game.owners), strides, np.array(game.levels)], axis=1),
+    )
+    whole = np.ascontiguousarray(ranks, dtype=np.int32)
+    verdicts, work = settled(game.feasible, whole, parts, most=most)
+    return Simultaneous(verdicts, work, bool((verdicts == OPEN).any()))
+
+
+def _relation(game: Game, party: int, part: Ints) -> tuple[Ints, NDArray[np.bool_]] | None:
+    """Which pattern of its restricted levels each of a party's combinations ``part`` has, and which may go to which."""
+    pattern, may, stride = np.zeros(len(part), dtype=np.int64), np.ones((1, 1), dtype=np.bool_), 1
+    for size, owner, allowed in zip(game.levels, game.owners, game.allowed, strict=True):
+        if owner == party and not allowed.all():
+            if may.size * allowed.size > WIDE:
+                return None
+            pattern = pattern * size + part // stride % size
+            may = np.kron(may, allowed)
+        stride *= size
+    return pattern, may
 
 
 def own_part(game: Game, party: int) -> Ints:

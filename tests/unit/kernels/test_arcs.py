@@ -282,3 +282,11 @@ def test_published_sets_of_chicken() -> None:
     whole = verdicts(ranks, found.levels).all(axis=1)
     known = {"nash": [1, 2], "gmr": [1, 2, 3], "smr": [1, 2, 3], "seq": [1, 2], "sseq": [1, 2]}
     assert {c: np.flatnonzero(whole[k]).tolist() for k, c in enumerate(CONCEPTS)} == known
+
+
+def test_levels_that_two_ways_lead_to_are_counted_once() -> None:
+    """From the lowest of four levels both middle ones and the highest: three moves, not four."""
+    diamond = np.array([[1, 1, 1, 1], [0, 1, 0, 1], [0, 0, 1, 1], [0, 0, 0, 1]], dtype=bool)
+    game = Game((4, 2), (0, 1), (diamond, np.ones((2, 2), dtype=bool)), np.ones(8, dtype=bool))
+    assert moves_from(game, 0).tolist() == [3, 1, 1, 0] * 2
+    assert count_arcs(game, parties=2) == (10, 8)

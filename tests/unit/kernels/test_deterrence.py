@@ -223,6 +223,42 @@ def test_larger_conflicts_go_other_ways_to_the_same_thresholds(seed, monkeypatch
         assert ((values["nash"] == found.thresholds["nash"]) | (moves["nash"] < 0)).all()
 
 
+@pytest.mark.parametrize("seed", range(6))
+def test_compiled_slices_give_the_same(seed, monkeypatch):
+    """Restricted axes of two and more levels, ties, infeasible cells, several draws: bit for bit."""
+    rng = np.random.default_rng([seed, 7])
+    up = np.triu(np.ones((3, 3), dtype=bool))
+    allowed = (*(TAKE if rng.random() < 0.5 else FREE for _ in range(7)), up, up.T)
+    feasible = rng.random(2**7 * 9) > 0.2
+    conflict = Game((2,) * 7 + (3, 3), (0, 1, 2) * 3, allowed, feasible)
+    ranks = np.stack([drawn_ranks(rng, 3, feasible=feasible) for _ in range(2)])
+    plain, least = verdicts(conflict, ranks), secured(conflict, ranks)
+    monkeypatch.setattr(improvements, "COMPILED", 0)
+    restricted = [party for party in range(3) if any(not axis.free for axis in conflict.axes(party))]
+    for party in restricted:
+        slices = improvements.sorted_slices(
+            ranks[:, party], conflict.axes(party), levels=conflict.levels, feasible=feasible
+        )
+        assert slices.packed is not None
+    assert restricted
+    assert same(plain.stable, verdicts(conflict, ranks).stable)
+    assert same(least, secured(conflict, ranks))
+    monkeypatch.setattr(improvements, "RELATED", 1)
+    assert same(plain.stable, verdicts(conflict, ranks).stable)
+
+
+def test_one_level_from_which_all_of_many_others_are_reached():
+    """Nine or more levels named by one step of an axis that is not free: only the mover's level gains by it."""
+    star = np.eye(10, dtype=bool)
+    star[0] = True
+    ranks = np.array([np.arange(1, 21), np.arange(20, 0, -1)], dtype=np.int32)
+    found = thresholds(Game((10, 2), (0, 1), (star, FREE), np.ones(20, dtype=bool)), ranks)
+    assert found.thresholds["nash"][0].tolist() == [10, *[LOW] * 9, 20, *[LOW] * 9]
+    stable = verdicts(Game((10, 2), (0, 1), (star, FREE), np.ones(20, dtype=bool)), ranks).stable
+    assert same(stable, {c: found.stable(c) for c in CONCEPTS})
+    assert stable["nash"][0].tolist() == [False, *[True] * 9] * 2
+
+
 def test_many_levels_that_only_rise():
     """A ladder of 300 rungs climbed by one, a free axis of 20 levels moved by the other."""
     rng = np.random.default_rng(3)

@@ -12,7 +12,6 @@ from literal_simultaneous import Axes
 
 from pourparler.kernels import inverse_answers, inverse_counts
 from pourparler.kernels.arc_lists import Listing, listing, targets_of
-from pourparler.kernels.arc_reach import improvements, reached
 from pourparler.kernels.inverse_answers import NotBest, Route
 from pourparler.kernels.inverse_conditions import Conditions, Own, conditions
 from pourparler.kernels.inverse_counts import (
@@ -221,24 +220,6 @@ def test_simultaneous_verdicts_against_their_definition(seed: int) -> None:
     for party in range(parties):
         expected = [int(slow.simultaneous(ranks, party, state)) for state in slow.states]
         assert found.verdicts[party, cells].tolist() == expected
-
-
-def test_a_group_is_found_as_by_the_definition() -> None:
-    rng = np.random.default_rng(9)
-    for _ in range(60):
-        states, parties = int(rng.integers(1, 9)), int(rng.integers(1, 4))
-        lists = arc_lists(rng, parties, states, float(rng.uniform(0.05, 0.5)))
-        ranks = rng.integers(1, 6, (parties, states)).astype(np.int32)
-        moves = [literal.from_pairs(rows.tolist(), states) for rows in lists]
-        every = listed(lists, states)
-        who = sorted(rng.choice(parties, int(rng.integers(1, parties + 1)), replace=False).tolist())
-        for consecutive in ("forbid", "allow"):
-            better = [literal.improving(own, rank) for own, rank in zip(moves, ranks.tolist(), strict=True)]
-            for steps, of in ((moves, every), (better, improvements(every, ranks))):
-                start = int(rng.integers(states))
-                told = reached(of, start, group=who, consecutive=consecutive)
-                expected = literal.group_moves([steps[i] for i in who], start, consecutive)
-                assert told.states.tolist() == sorted(expected)
 
 
 def test_three_ways_of_counting_agree() -> None:

@@ -1,12 +1,12 @@
 """Rankings drawn around a stated one."""
 
-from itertools import combinations, permutations
+from itertools import combinations, permutations, product
 
 import numpy as np
 import pytest
 
 from pourparler.kernels.near_rankings import count, swap_rows, tables
-from pourparler.kernels.ranking_draws import dense_rows, edited, insertions, passed, swapped
+from pourparler.kernels.ranking_draws import Edits, dense_rows, edited, insertions, passed, swapped
 from pourparler.kernels.shares import wilson
 from pourparler.model.conflict_ranks import prioritised
 
@@ -30,10 +30,11 @@ def test_every_draw_is_a_ranking():
 
 def test_draws_made_in_parts_equal_draws_made_at_once():
     truths = generator().random((5, 12)) < 0.5
+    own = np.array([0.3, np.nan, 0.5, np.nan, 0.0])
     for draw in (
         lambda n, rng: swapped(6, draws=n, swaps=3, rng=rng),
         lambda n, rng: insertions(6, draws=n, dispersion=0.5, rng=rng),
-        lambda n, rng: edited(truths, draws=n, swap=0.4, drop=0.4, flip=0.4, rng=rng),
+        lambda n, rng: edited(truths, Edits(0.4, 0.4, 0.4, own), draws=n, rng=rng),
     ):
         rng = generator()
         parts = np.concatenate([draw(n, rng) for n in (1, 30, 69)])
@@ -75,7 +76,7 @@ def test_what_is_passed_at_a_known_uniform_number():
 
 def test_unedited_statements_rank_as_stated():
     truths = generator().random((70, 40)) < 0.5
-    made = edited(truths, draws=3, swap=0, drop=0, flip=0, rng=generator())
+    made = edited(truths, Edits(0, 0, 0), draws=3, rng=generator())
     assert np.array_equal(made, np.tile(prioritised(truths, 40), (3, 1)))
 
 
@@ -87,9 +88,9 @@ def test_edited_statements_are_one_edit_of_each_kind_away():
     }
     for kind, orders in ways.items():
         chances = {"swap": 0.0, "drop": 0.0, "flip": 0.0, kind: 0.5}
-        made = {tuple(row) for row in edited(truths, draws=400, rng=generator(), **chances).tolist()}
+        made = {tuple(row) for row in edited(truths, Edits(**chances), draws=400, rng=generator()).tolist()}
         assert made == {tuple(prioritised(truths[order], 8).tolist()) for order in orders}
-    made = edited(truths, draws=400, swap=0, drop=0, flip=0.5, rng=generator()).tolist()
+    made = edited(truths, Edits(0, 0, 0.5), draws=400, rng=generator()).tolist()
     turned = [truths, *(truths ^ (np.arange(3) == i)[:, None] for i in range(3))]
     assert {tuple(row) for row in made} == {tuple(prioritised(rows, 8).tolist()) for rows in turned}
     share = np.mean([row == prioritised(truths, 8).tolist() for row in made])
@@ -98,10 +99,36 @@ def test_edited_statements_are_one_edit_of_each_kind_away():
 
 def test_a_statement_dropped_is_not_the_one_turned():
     truths = np.array([[0, 1, 0, 1], [0, 0, 1, 1]], dtype=bool)
-    made = {tuple(row) for row in edited(truths, draws=200, swap=0, drop=1, flip=1, rng=generator()).tolist()}
+    made = {tuple(row) for row in edited(truths, Edits(0, 1, 1), draws=200, rng=generator()).tolist()}
     assert made == {(2, 1, 2, 1), (2, 2, 1, 1)}
-    alone = edited(truths[:1], draws=5, swap=1, drop=1, flip=1, rng=generator())
+    alone = edited(truths[:1], Edits(1, 1, 1), draws=5, rng=generator())
     assert (alone == 1).all()
+
+
+def test_statements_with_a_chance_of_their_own_turn_by_it_and_apart_from_the_others():
+    truths = np.array([[0, 1] * 4, [0, 0, 1, 1] * 2, [0] * 4 + [1] * 4], dtype=bool)
+    own, draws = np.array([0.4, np.nan, 0.1]), 4_000
+    alone = edited(truths, Edits(0, 0, 0, own), draws=draws, rng=generator()).tolist()
+    turned = {
+        ways: alone.count(prioritised(truths ^ np.array(ways)[:, None], 8).tolist()) / draws
+        for ways in product((False, True), repeat=3)
+    }
+    assert turned == pytest.approx(
+        {
+            (a, b, c): (0.4 if a else 0.6) * (0.0 if b else 1.0) * (0.1 if c else 0.9)
+            for a, b, c in product((False, True), repeat=3)
+        },
+        abs=0.03,
+    )
+
+
+def test_the_chance_of_all_turns_only_statements_without_their_own():
+    truths = np.array([[0, 1] * 4, [0, 0, 1, 1] * 2, [0] * 4 + [1] * 4], dtype=bool)
+    own = np.array([0.0, np.nan, 0.0])
+    made = edited(truths, Edits(0, 0, 1, own), draws=50, rng=generator())
+    assert (made == prioritised(truths ^ np.array([[False], [True], [False]]), 8)).all()
+    never = edited(truths, Edits(0, 0, 1, np.zeros(3)), draws=50, rng=generator())
+    assert (never == prioritised(truths, 8)).all()
 
 
 def test_dense_rows_are_rows_made_dense():

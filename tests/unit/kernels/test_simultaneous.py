@@ -40,6 +40,37 @@ def test_what_the_limit_cuts_is_left_open_and_the_rest_is_right() -> None:
     assert len(seen) > 2
 
 
+@pytest.mark.parametrize("seed", range(6))
+def test_compiled_code_gives_the_same(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One-way options and a ladder among the axes; every combination counted, none after the first that deters."""
+    rng = np.random.default_rng([seed, 1])
+    free, take, up = (
+        np.ones((2, 2), dtype=bool),
+        np.triu(np.ones((2, 2), dtype=bool)),
+        np.tri(3, dtype=bool).T,
+    )
+    allowed = (free, take, up, free, take, free, up, take)
+    levels = tuple(len(a) for a in allowed)
+    feasible = rng.random(int(np.prod(levels))) < 0.8
+    ranks = rng.integers(1, 40, size=(3, len(feasible))).astype(np.int32)
+    game = Game(levels, tuple(int(p) for p in rng.integers(0, 3, size=8)), allowed, feasible)
+    plain = simultaneous(game, ranks)
+    monkeypatch.setattr(kernel, "SMALL", 0)
+    compiled = simultaneous(game, ranks)
+    assert (compiled.verdicts == plain.verdicts).all()
+    assert not compiled.limit
+    looked_at = int(feasible.sum()) * sum(len(kernel.own_part(game, p)) for p in range(3))
+    assert looked_at <= compiled.work <= plain.work
+    for most in (0, looked_at // 2, compiled.work - 1):
+        part = simultaneous(game, ranks, most=most)
+        reached = part.verdicts != kernel.OPEN
+        assert part.limit
+        assert not reached.all()
+        assert (part.verdicts == plain.verdicts)[reached].all()
+    monkeypatch.setattr(kernel, "WIDE", 0)
+    assert simultaneous(game, ranks).work == plain.work
+
+
 def test_work_is_moves_looked_at_and_combinations_tried() -> None:
     """Two parties, one option each: eight moves looked at, and each gain with an answer is tried once."""
     free = np.ones((2, 2), dtype=bool)
