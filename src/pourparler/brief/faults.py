@@ -8,9 +8,10 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from pourparler.brief.document import Path
+from pourparler.brief.fields import written
 from pourparler.brief.findings import Finding, Place
 from pourparler.brief.schema import Content
-from pourparler.language import Message, did_you_mean, msg
+from pourparler.language import Message, as_written, did_you_mean, msg
 
 _ROUNDS = 40
 
@@ -99,7 +100,7 @@ def place_of(path: Path, places: Mapping[Path, Place], file: str) -> Place:
 def _finding(details: Any, path: Path, rest: Path, places: Mapping[Path, Place], file: str) -> Finding:
     rule, message, advice = _words(details, path, rest)
     found = details.get("input")
-    shown = "" if isinstance(found, dict | list) or found is None else str(getattr(found, "text", found))[:80]
+    shown = "" if isinstance(found, dict | list) or found is None else as_written(written(found))[:80]
     return Finding(rule, place_of(path, places, file), "/".join(map(str, path)), message, advice, shown)
 
 
@@ -122,7 +123,11 @@ def _words(details: Any, path: Path, rest: Path) -> tuple[str, Message, Message]
             expected = str(context.get("expected", "")).replace("'", "").replace(" or ", ", ")
             return (
                 "E002",
-                msg("{found} is not allowed for {name}", found=str(details["input"]), name=name),
+                msg(
+                    "{found} is not allowed for {name}",
+                    found=as_written(written(details["input"]))[:60],
+                    name=name,
+                ),
                 msg("Use one of {known}.", known=expected),
             )
         case "bool_type" | "bool_parsing":

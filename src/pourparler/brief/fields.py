@@ -17,7 +17,7 @@ from pydantic import (
 from pydantic_core import CoreSchema, PydanticCustomError
 
 from pourparler.brief.edtf import Interval, parse
-from pourparler.language import Message, msg
+from pourparler.language import Message, as_written, msg
 
 # Words of the language of conditions, and keys that stand beside conditions in an exclusion.
 RESERVED_IDS = frozenset(
@@ -133,7 +133,7 @@ def finite(value: Any) -> float:
 
 
 def _shown(value: Any) -> str:
-    text = str(written(value))
+    text = as_written(written(value))
     return text if len(text) <= 60 else text[:57] + "..."
 
 

@@ -6,7 +6,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from pourparler.brief.fields import Bilingual, Grounded, Id, Name, Number, Record, Text, refuse, written
 from pourparler.brief.quantities import Quantity
-from pourparler.language import msg
+from pourparler.language import as_written, msg
 
 Direction = Literal["take", "drop", "up", "down", "free"]
 
@@ -46,14 +46,19 @@ class BlockedMove(Grounded):
 
 
 def _names(value: Any) -> Any:
-    return [str(written(item)) for item in value] if isinstance(value, list) else value
+    return [_called(item) for item in value] if isinstance(value, list) else value
+
+
+def _called(item: Any) -> Any:
+    """A number, yes or no as the text of a name; what is no name stays as it is, and is refused."""
+    return item if item is None or isinstance(item, dict | list) else as_written(written(item))
 
 
 def _classes(value: Any) -> Any:
     """A ranking: classes of states, best first; a state alone is a class of its own."""
     if not isinstance(value, list):
         return value
-    return [_names(item) if isinstance(item, list) else [str(written(item))] for item in value]
+    return [_names(item) if isinstance(item, list) else [_called(item)] for item in value]
 
 
 Names = Annotated[tuple[Text, ...], BeforeValidator(_names, json_schema_input_type=list[str | int])]

@@ -14,8 +14,9 @@ from pourparler.language import Message, msg
 
 NumberKind = Literal[
     "position", "salience", "influence", "weight", "value", "score", "reserve", "red_line", "days", "patience",
-    "chance", "threshold", "status_quo",
+    "chance", "threshold", "status_quo", "option", "one_way", "combination", "statement", "blocked_move",
 ]  # fmt: skip
+"""What a number is; the last five are no numbers but words on moves, which rest on grounds as numbers do."""
 
 # Kinds that need evidence or an assumption (evidence specification, section 6).
 GROUNDED: frozenset[NumberKind] = frozenset(
@@ -48,6 +49,11 @@ KINDS: Mapping[NumberKind, Message] = {
     "chance": msg("chance"),
     "threshold": msg("threshold"),
     "status_quo": msg("status quo"),
+    "option": msg("option"),
+    "one_way": msg("direction of moves"),
+    "combination": msg("combination that cannot be"),
+    "statement": msg("statement"),
+    "blocked_move": msg("blocked move"),
 }
 POSITIVE = Scale(0.0, None)
 SHARE = Scale(0.0, 1.0)

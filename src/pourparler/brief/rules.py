@@ -6,7 +6,7 @@ from pydantic import Field, model_validator
 
 from pourparler.brief.fields import Bilingual, Grounded, Id, Ids, Number, Record, Text, refuse, written
 from pourparler.brief.quantities import VALUE_KEYS, Entry, Quantity
-from pourparler.language import did_you_mean, msg
+from pourparler.language import as_written, did_you_mean, msg
 
 _AGREEMENTS = "unanimity · {at_least: 3, veto: [a]} · {quota: 60, weights: {…}} · {all: […]} · {any: […]}"
 
@@ -108,7 +108,7 @@ class Exclusion(Grounded):
             if not items or not all(isinstance(written(item), str | bool) for item in items):
                 raise refuse(
                     "E002",
-                    msg("{found} is not a condition", found=str(value)),
+                    msg("{found} is not a condition", found=as_written(written(value))),
                     msg("Name a level or a bound."),
                 )
         return self

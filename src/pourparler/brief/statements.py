@@ -64,10 +64,10 @@ class StatementError(ValueError):
         self.near = near
 
     def message(self) -> Message:
-        """The sentence for a finding."""
+        """The sentence for a finding; it carries the ``statement``, so that views can point into it."""
         found: object = self.found or msg("the end")
         return msg("column {column}: {expected} was expected, found {found}", column=self.column,
-                   expected=self.expected, found=found)  # fmt: skip
+                   expected=self.expected, found=found, statement=self.text)  # fmt: skip
 
     def advice(self) -> Message:
         """What to do next."""

@@ -1,4 +1,4 @@
-"""One number, all the way down: as written, its law, its weight, and the quotes in their context."""
+"""One number, or one thing said of moves, all the way down: as written, its law, its weight, the quotes in context."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
@@ -13,6 +13,7 @@ from pourparler.brief.documents import Documents
 from pourparler.brief.fields import Bilingual
 from pourparler.brief.laws import Law
 from pourparler.brief.lock import Outcome, fingerprint, outcome
+from pourparler.brief.move_claims import flip_chances, move_claims
 from pourparler.brief.numbers import Number, NumberKind
 from pourparler.brief.quantities import Entry
 from pourparler.brief.readings import hedge_reading
@@ -104,8 +105,9 @@ class Trace:
 
     Fields: `key`; `place` in the files; `written`, as text; `law`; `central` value; `interval` that holds
     90 % of the law; `weight` of its evidence in 0..0.95 (``None``: drawn as written); `assumption`;
-    `evidence`, in the order of ``because``; `note`, how the number was read. A red line written as a
-    condition has no value: its law has no parameters and its central value is ``None``.
+    `evidence`, in the order of ``because``; `note`, how the number was read; `flip_chance`, how likely an option
+    statement is to be the other way round. A red line written as a condition, and what is said of moves, have no
+    value: their law has no parameters and their central value is ``None``.
     """
 
     key: str
@@ -119,6 +121,7 @@ class Trace:
     assumption: Bilingual | None
     evidence: tuple[TracedItem, ...]
     note: Bilingual | None = None
+    flip_chance: float | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data, as ``pourparler trace --json`` prints it."""
@@ -135,15 +138,16 @@ class Trace:
             "weight": self.weight,
             "assumption": self.assumption,
             "note": self.note,
+            "flip_chance": self.flip_chance,
             "evidence": [_item_dict(item) for item in self.evidence],
         }
 
 
 def trace(brief: Brief, key: str, *, documents: Documents) -> Trace:
-    """Follow one number to its sentences.
+    """Follow one number, or one thing said of moves, to its sentences.
 
-    Parameters: `brief`; `key` of the number, such as ``stances/russia/membership/position``; `documents`,
-    in which quotes are looked up. Returns the trace.
+    Parameters: `brief`; `key` of the number, such as ``stances/russia/membership/position``, or of what is said,
+    such as ``moves/prefer/russia/0``; `documents`, in which quotes are looked up. Returns the trace.
     Raises ``UsageError`` for an unknown key and ``ModelError`` where what is written is no quantity.
 
     >>> from pourparler.brief.reading import brief_from_data
@@ -155,7 +159,7 @@ def trace(brief: Brief, key: str, *, documents: Documents) -> Trace:
     number = traceable(brief).get(key)
     if number is None:
         raise UsageError(
-            msg("there is no number {key} in this brief", key=key),
+            msg("nothing in this brief can be traced under {key}", key=key),
             where="trace",
             advice=did_you_mean(key, traceable(brief), msg("`pourparler trace BRIEF` lists the keys.")),
         )
@@ -175,12 +179,28 @@ def trace(brief: Brief, key: str, *, documents: Documents) -> Trace:
         number.assumption,
         tuple(_item(weights, documents, name, number) for name in known),
         number.note,
+        flip_chances(brief.content).get(key),
     )
 
 
 def traceable(brief: Brief) -> Mapping[str, Number]:
-    """Everything that can be traced, by key: the numbers in force, and red lines written as conditions."""
-    return {**brief.numbers, **red_lines(brief.content)}
+    """Everything that can be traced, by key: numbers in force, red lines written as conditions, what is said of moves."""
+    return {**brief.numbers, **red_lines(brief.content), **move_claims(brief.content)}
+
+
+def keys_dict(found: Mapping[str, Number]) -> dict[str, Any]:
+    """What can be traced as plain data, as ``pourparler trace --json`` lists it: key, words, kind and ground."""
+    rows = [
+        {
+            "key": key,
+            "written": written_form(item.entry),
+            "kind": item.kind,
+            "because": list(item.because),
+            "assumed": item.is_assumption,
+        }
+        for key, item in found.items()
+    ]
+    return {"schema": "pourparler/keys/1", "keys": rows}
 
 
 def written_form(entry: Entry) -> str:

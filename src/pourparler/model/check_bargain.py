@@ -14,14 +14,13 @@ from pourparler.errors import ModelError
 from pourparler.language import Message, msg
 from pourparler.model.bargain import Bargain
 from pourparler.model.conditions import constraint, exclusion, statement
+from pourparler.model.lacks import BARGAINING_LACKS
 from pourparler.model.outcomes import Constraint, Space
 from pourparler.model.positions import Positions
 from pourparler.model.space_of import space_of
 from pourparler.model.template import Template
 
 MAX_TRIED = 200_000
-# Saliences above 0 and the worth of no deal: bargaining needs them, forecasts do not.
-BARGAINING_LACKS = frozenset(("E010", "E011"))
 
 
 def bargain_findings(brief: Brief) -> Iterator[Finding]:
@@ -34,14 +33,14 @@ def bargain_findings(brief: Brief) -> Iterator[Finding]:
     space = collected(brief, partial(space_of, brief.content), found=found)
     if space is not None:
         yield from _conditions(brief, space[0], found)
-        for note in space[1] if _bargains(brief) else ():
+        for note in space[1] if bargains(brief) else ():
             key = f"issues/{note.params['issue']}/range"
             advice = msg("Write `step` to cut it otherwise; forecasts use it whole.")
             yield Finding("N312", brief.place(key), key, note, advice)
     for template in (Bargain.template, Positions.template):
         collected(brief, partial(_central, template, brief), found=found)
-    bargains = _bargains(brief)
-    yield from (finding for finding in found if bargains or finding.rule not in BARGAINING_LACKS)
+    told = bargains(brief)
+    yield from (finding for finding in found if told or finding.rule not in BARGAINING_LACKS)
 
 
 def _central(template: Callable[[Brief], Template], brief: Brief) -> object:
@@ -53,7 +52,7 @@ def _central(template: Callable[[Brief], Template], brief: Brief) -> object:
         raise ModelError(found, where="stances", rule="E206", advice=msg("Use smaller numbers.")) from error
 
 
-def _bargains(brief: Brief) -> bool:
+def bargains(brief: Brief) -> bool:
     """Whether the brief says anything about the worth of no deal: else it is made for forecasts alone."""
     content = brief.content
     stated = any(issue.status_quo is not None for issue in content.issues.values())
@@ -71,15 +70,10 @@ def collected(brief: Brief, build: Callable[[], Any], *, found: list[Finding]) -
         return build()
     except ModelError as error:
         if error.rule:
-            found.append(
-                Finding(
-                    error.rule,
-                    brief.place(error.where),
-                    error.where,
-                    _message(error.found),
-                    _message(error.advice),
-                )
-            )
+            told = _message(error.found)
+            text = str(told.params.get("statement", ""))
+            place = brief.place(error.where)
+            found.append(Finding(error.rule, place, error.where, told, _message(error.advice), text))
         return None
 
 

@@ -14,13 +14,15 @@ from pourparler.brief.brief import Brief
 from pourparler.brief.fields import written
 from pourparler.brief.findings import Finding
 from pourparler.brief.moves import Moves
-from pourparler.language import Message, did_you_mean, msg
+from pourparler.language import Message, did_you_mean, msg, msg_n
 from pourparler.model.check_bargain import collected
 from pourparler.model.check_states import conflict_findings, direction_findings, red_line_findings
-from pourparler.model.conflict_frame import option_form
+from pourparler.model.conflict_axes import axes_of, owners
+from pourparler.model.conflict_frame import one_by_one, option_form
 from pourparler.model.conflict_rules import MAX_CELLS, Cells, cells_of, rules, statements
 from pourparler.model.outcomes import Constraint
 from pourparler.model.space_of import space_of
+from pourparler.model.state_patterns import spelled_out
 
 MAX_CHECKED = 1 << 18
 """Beyond this many cells the rules that need every state are not applied."""
@@ -40,6 +42,7 @@ def moves_findings(brief: Brief) -> Iterator[Finding]:
     if moves is None:
         return
     yield from _chances(brief, moves)
+    yield from _unused_chances(brief, moves)
     lacking = list(_preferences(brief, moves))
     yield from lacking
     if moves.states:
@@ -72,6 +75,8 @@ def _on_cells(cells: Cells) -> Iterator[Finding]:
         collected(cells.brief, lambda: found.extend(direction_findings(cells)), found=found)
     made = dict(_made(cells, found))
     preferred = {party: list(_statements(cells, party, found)) for party in cells.moves.prefer}
+    if not found and cells.space.size > MAX_CHECKED:
+        collected(cells.brief, partial(_listable, cells), found=found)
     yield from found
     if found or not cells.space.axes or cells.space.size > MAX_CHECKED:
         return
@@ -94,7 +99,18 @@ def _on_cells(cells: Cells) -> Iterator[Finding]:
     yield from red_line_findings(cells, made)
     for party, listed in preferred.items():
         yield from _dead_statements(cells, (party, listed), states)
-    yield from _rankings(cells.brief, cells.moves, [str(code) for code in cells.codes(states)])
+    codes = np.array(cells.codes(states), dtype=np.int64)
+    spelled = {
+        party: spelled_out(classes, codes, options=len(cells.options), lang=cells.brief.language)
+        for party, classes in cells.moves.ranking.items()
+    }
+    yield from _rankings(cells.brief, spelled, [str(code) for code in codes.tolist()])
+
+
+def _listable(cells: Cells) -> None:
+    """Raise ``ModelError`` E014 where moves would have to be listed one by one and are too many."""
+    if one_by_one(cells, axes_of(cells, tuple(dict.fromkeys(owners(cells))))):
+        option_form(cells.brief, cells.moves)
 
 
 def _made(cells: Cells, found: list[Finding]) -> Iterator[tuple[str, Constraint]]:
@@ -164,7 +180,7 @@ def _graph(brief: Brief, moves: Moves) -> Iterator[Finding]:
     status_quo = written(moves.status_quo)
     if isinstance(status_quo, str) and status_quo not in moves.states:
         yield _unknown_state(brief, "moves/status_quo", status_quo, moves.states)
-    yield from _rankings(brief, moves, moves.states)
+    yield from _rankings(brief, moves.ranking, moves.states)
 
 
 def _unknown_state(brief: Brief, key: str, state: str, known: Sequence[str]) -> Finding:
@@ -172,10 +188,12 @@ def _unknown_state(brief: Brief, key: str, state: str, known: Sequence[str]) -> 
     return _at(brief, "E007", key, msg("{name} is not a state", name=state), advice, found=state)
 
 
-def _rankings(brief: Brief, moves: Moves, states: Sequence[str]) -> Iterator[Finding]:
+def _rankings(
+    brief: Brief, rankings: Mapping[str, Sequence[Sequence[str]]], states: Sequence[str]
+) -> Iterator[Finding]:
     """E016: a ranking names every state once."""
     known = set(states)
-    for party, classes in moves.ranking.items():
+    for party, classes in rankings.items():
         listed = [state for group in classes for state in group]
         key = f"moves/ranking/{party}"
         counts = Counter(listed)
@@ -228,6 +246,19 @@ def _chances(brief: Brief, moves: Moves) -> Iterator[Finding]:
             message = msg("{chance} is no chance of being the other way round", chance=chance)
             advice = msg("Write a number from 0 to 0.5; beyond it, state the opposite.")
             yield _at(brief, "E206", key, message, advice, found=str(chance))
+
+
+def _unused_chances(brief: Brief, moves: Moves) -> Iterator[Finding]:
+    """N319: how likely options are to be taken is told and traced, but no analysis reads it."""
+    names = [name for name, option in moves.options.items() if option.chance is not None]
+    if names:
+        message = msg_n(
+            "the chance of {names} is told in the report and read by no analysis",
+            "the chances of {names} are told in the report and read by no analysis",
+            n=len(names), names=names,
+        )  # fmt: skip
+        advice = msg("Stability knows no chances: say by `prefer` what each party wants.")
+        yield _at(brief, "N319", f"moves/options/{names[0]}/chance", message, advice)
 
 
 def _at(brief: Brief, rule: str, key: str, message: Message, advice: Message, *, found: str = "") -> Finding:

@@ -13,11 +13,12 @@ from pourparler.brief.moves import Moves
 from pourparler.brief.red_lines import red_lines
 from pourparler.kernels.axis_moves import count_arcs
 from pourparler.language import Message, msg
-from pourparler.model.check_bargain import BARGAINING_LACKS, collected, red_line
+from pourparler.model.check_bargain import bargains, collected, red_line
 from pourparler.model.conflict import Conflict
 from pourparler.model.conflict_arcs import game_of
 from pourparler.model.conflict_axes import allowed_by, directions
 from pourparler.model.conflict_rules import Cells
+from pourparler.model.lacks import BARGAINING_LACKS
 from pourparler.model.outcomes import Constraint
 
 _SHOWN = 12
@@ -32,11 +33,28 @@ def conflict_findings(brief: Brief, moves: Moves) -> Iterator[Finding]:
     found: list[Finding] = []
     conflict: Conflict | None = collected(brief, partial(Conflict.from_brief, brief), found=found)
     yield from (finding for finding in found if finding.rule not in BARGAINING_LACKS)
+    if not bargains(brief):  # else an error of bargaining says so
+        yield from (
+            _not_ranked(brief, moves, finding) for finding in found if finding.rule in BARGAINING_LACKS
+        )
     if conflict is None:
         return
     yield from _strange(brief, moves, conflict)
     yield from _idle_entries(brief, conflict)
     yield from _notes(brief, conflict)
+
+
+def _not_ranked(brief: Brief, moves: Moves, lack: Finding) -> Finding:
+    """W228: what bargaining lacks is needed to rank the states for those without statements or a ranking.
+
+    A warning: forecasts, and the rest of the brief, do without.
+    """
+    stated = {name for said in (moves.prefer, moves.ranking) for name, entries in said.items() if entries}
+    owners = {*(option.party for option in moves.options.values()), *moves.issues.values()} - stated
+    who = [name for name in brief.parties if name in owners]
+    message = msg("the states cannot be ranked for {parties}: {reason}", parties=who, reason=lack.message)
+    advice = msg("{advice} Or write `prefer` or `ranking` for {parties}.", advice=lack.advice, parties=who)
+    return _at(brief, "W228", lack.key, message, advice, found=lack.rule)
 
 
 def direction_findings(cells: Cells) -> Iterator[Finding]:

@@ -21,12 +21,13 @@ Source = Literal["ranking", "statements", "utilities"]
 @dataclass(frozen=True, eq=False)
 class Stated:
     """An option statement: where it stands, its words, and its truth in every state (states,), that of its opposite
-    where a draw turns it round.
+    where a draw turns it round; ``flip``, how likely it is to be the other way round (``None``: not stated).
     """
 
     key: str
     text: str
     truth: Bools
+    flip: float | None = None
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,7 @@ class Conflict:
             brief_from_data({"parties": {str(name): {} for name in known}, "moves": dict(moves)})
         )
 
-    @property
+    @cached_property
     def levels(self) -> tuple[int, ...]:
         """Levels per axis."""
         return tuple(len(axis.levels) for axis in self.axes)
@@ -133,10 +134,19 @@ class Conflict:
         return mask
 
     def over_cells(self, values: NDArray[Any], fill: int) -> NDArray[Any]:
-        """Values per state (..., states) as values per cell (..., cells), ``fill`` where no state is."""
+        """Values per state (..., states) as values per cell (..., cells), ``fill`` where no state is; the array given
+        where every cell is a state.
+        """
+        if len(self.codes) == self.cells:
+            return values
         spread = np.full((*values.shape[:-1], self.cells), fill, dtype=values.dtype)
         spread[..., self.codes] = values
         return spread
+
+    def at_states(self, values: NDArray[Any]) -> NDArray[Any]:
+        """Values per cell (..., cells) as values per state (..., states); the array given where every cell is one."""
+        # An index in brackets would leave the rows scattered: whatever comes after would take ten times as long.
+        return values if len(self.codes) == self.cells else values.take(self.codes, axis=-1)
 
     def digits(self, index: int) -> tuple[int, ...]:
         """The level index of every axis in a state; empty in a bare graph."""
@@ -156,6 +166,24 @@ class Conflict:
             axis.name: bool(digit) if axis.kind == "option" else axis.levels[digit]
             for axis, digit in zip(self.axes, self.digits(index), strict=True)
         }
+
+    def labels(self, indices: Ints) -> list[int | str]:
+        """:meth:`label` of many states."""
+        return [self.names[i] for i in indices.tolist()] if self.names else self.codes[indices].tolist()
+
+    def states(self, count: int) -> list[dict[str, Any]]:
+        """:meth:`state` of the first ``count`` states."""
+        left, columns = self.codes[:count], []
+        for axis in self.axes:
+            left, digits = np.divmod(left, len(axis.levels))
+            column = (
+                (digits > 0).tolist() if axis.kind == "option" else [axis.levels[d] for d in digits.tolist()]
+            )
+            columns.append(column)
+        names = [axis.name for axis in self.axes]
+        return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)] or [
+            {} for _ in left
+        ]
 
     def index_of(self, label: object) -> int | None:
         """The index of the state with this code or name; ``None`` where there is none."""

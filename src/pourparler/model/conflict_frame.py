@@ -9,14 +9,17 @@ from numpy.typing import NDArray
 
 from pourparler.brief.brief import Brief
 from pourparler.brief.fields import written
+from pourparler.brief.move_claims import flip_chances
 from pourparler.brief.moves import Moves
 from pourparler.errors import ModelError
-from pourparler.kernels.axis_moves import moves_from
-from pourparler.language import did_you_mean, msg
+from pourparler.kernels.axis_moves import count_moves
+from pourparler.language import Lang, as_written, did_you_mean, msg
 from pourparler.model.conflict import Conflict, Removed, Stated
 from pourparler.model.conflict_arcs import game_of, written_out
 from pourparler.model.conflict_axes import MoveAxis, axes_of, owners
 from pourparler.model.conflict_rules import MAX_CELLS, Cells, cells_of, rules, statements, where
+from pourparler.model.outcomes import Constraint
+from pourparler.model.state_patterns import fitting, pattern_of
 from pourparler.model.status_quo import status_quo_point
 
 Bools = NDArray[np.bool_]
@@ -38,9 +41,9 @@ def option_form(brief: Brief, moves: Moves) -> Conflict:
     who = _parties(brief, owners(cells))
     axes = axes_of(cells, who)
     made = {key: ~cells.flat(cells.truth(build())) for key, build in rules(cells)}
-    excluded = (
-        np.sum([mask.astype(np.int16) for mask in made.values()], axis=0) if made else np.zeros(1, np.int16)
-    )
+    excluded = np.zeros(cells.space.size if made else 1, dtype=np.int16)
+    for mask in made.values():
+        excluded += mask
     feasible = np.broadcast_to(excluded == 0, (cells.space.size,))
     codes = np.flatnonzero(feasible)
     if not len(codes):
@@ -48,22 +51,29 @@ def option_form(brief: Brief, moves: Moves) -> Conflict:
             msg("no state is left by what is impossible"), where="moves/impossible", rule="E013",
             advice=msg("Take one of the entries back."),
         )  # fmt: skip
+    arcs, lost = _arcs(cells, axes, feasible, who)
+    chances = flip_chances(brief.content)
     stated = {
         party: tuple(
-            Stated(key, text, cells.flat(cells.truth(build()))[codes])
+            Stated(key, text, _over_states(cells, build(), codes), chances.get(key))
             for key, text, build in statements(cells, party)
         )
         for party in who
     }
-    arcs, lost = _arcs(cells, axes, feasible, who)
     return Conflict(
         parties=who, codes=codes, ranks=np.ones((len(who), len(codes)), dtype=np.int32), axes=axes, arcs=arcs,
         status_quo=_status_quo(cells, codes), statements={party: found for party, found in stated.items() if found},
         rules=tuple(
-            Removed(key, int(mask.sum()), int((mask & (excluded == 1)).sum())) for key, mask in made.items()
+            Removed(key, int(np.count_nonzero(mask)), int(np.count_nonzero(mask & (excluded == 1))))
+            for key, mask in made.items()
         ),
         moves_removed=(*_held(axes, feasible), *lost),
     )  # fmt: skip
+
+
+def _over_states(cells: Cells, made: Constraint, codes: Ints) -> Bools:
+    truth = cells.flat(cells.truth(made))
+    return truth if len(codes) == len(truth) else truth[codes]
 
 
 def graph(brief: Brief, moves: Moves) -> Conflict:
@@ -108,7 +118,7 @@ def _arcs(
     cells: Cells, axes: tuple[MoveAxis, ...], feasible: Bools, who: tuple[str, ...]
 ) -> tuple[tuple[Ints, ...] | None, tuple[Removed, ...]]:
     """The moves one by one where something is blocked or transitions do not chain; what was blocked."""
-    if not cells.moves.blocked_moves and not any(axis.missing for axis in axes):
+    if not one_by_one(cells, axes):
         return None, ()
     codes = np.flatnonzero(feasible)
     blocked = [
@@ -116,6 +126,11 @@ def _arcs(
         for item, key in _blocked(cells.moves)
     ]
     return _without(written_out(axes, feasible, len(who)), blocked, who)
+
+
+def one_by_one(cells: Cells, axes: Sequence[MoveAxis]) -> bool:
+    """Whether moves must be listed: something is blocked, or transitions do not chain."""
+    return bool(cells.moves.blocked_moves) or any(axis.missing for axis in axes)
 
 
 def _blocked(moves: Moves) -> Iterator[tuple[Any, str]]:
@@ -140,12 +155,14 @@ def _without(
 
 def _held(axes: tuple[MoveAxis, ...], feasible: Bools) -> Iterator[Removed]:
     """How many moves each restricted axis takes away, the others as they are."""
+    restricted = {axis.party for axis in axes if not axis.free}
+    left = {party: count_moves(game_of(axes, feasible), party) for party in restricted}
     for i, axis in enumerate(axes):
         if not axis.free:
             free = replace(axis, allowed=np.ones_like(axis.allowed))
             others = (*axes[:i], free, *axes[i + 1 :])
-            more, those = (moves_from(game_of(each, feasible), axis.party) for each in (others, axes))
-            yield Removed(axis.key, int((more - those)[feasible].sum()))
+            more = count_moves(game_of(others, feasible), axis.party)
+            yield Removed(axis.key, more - left[axis.party])
 
 
 def _named(frame: Conflict, item: Any, key: str) -> Bools:
@@ -157,10 +174,14 @@ def _named(frame: Conflict, item: Any, key: str) -> Bools:
     return found
 
 
-def state_of(frame: Conflict, item: Any, key: str) -> int:
-    """The index of the state with this code or name. Raises ``ModelError`` where there is none."""
-    text = str(written(item))
+def state_of(frame: Conflict, item: Any, key: str, *, lang: Lang = "en") -> int:
+    """The index of the state with this code or name, or that a pattern fits. Raises ``ModelError`` for no state, or several."""
+    text = as_written(written(item))
     found = frame.index_of(text)
+    pattern = pattern_of(text, sum(axis.kind == "option" for axis in frame.axes), lang)
+    if found is None and pattern is not None:
+        fits = np.flatnonzero(fitting(pattern, frame.codes)).tolist()
+        found = fits[0] if len(fits) == 1 else None
     if found is None:
         known = [str(frame.label(i)) for i in range(min(12, len(frame.codes)))]
         raise ModelError(

@@ -14,8 +14,9 @@ from pourparler.language import msg
 Ranks = NDArray[np.int32]
 Bools = NDArray[np.bool_]
 
-# Classes double with every statement: they are made dense again before they pass 31 bits.
-_WIDE = 1 << 30
+# Classes double with every statement: they are made dense again before they pass 31 bits, and where they would
+# be many times as many as there can be.
+_WIDE, _PER_STATE = 1 << 20, 4
 
 
 def dense(worth: NDArray[np.generic]) -> Ranks:
@@ -24,18 +25,34 @@ def dense(worth: NDArray[np.generic]) -> Ranks:
     return classes
 
 
+def counted(classes: Ranks, bound: int) -> Ranks:
+    """:func:`dense` of whole numbers from 0 on and below ``bound``, without sorting them."""
+    there = np.zeros(bound, dtype=np.bool_)
+    there[classes] = True
+    return there.cumsum(dtype=np.int32)[classes]
+
+
 def prioritised(truths: Iterable[Bools], states: int) -> Ranks:
     """Ranks by option statements, most important first, each a truth per state (states,).
 
     A state is better than another if the first statement on which they differ is true of it. Without
     weights, so that no number of statements overflows.
     """
-    classes = np.zeros(states, dtype=np.int64)
+    classes, bound = np.zeros(states, dtype=np.int32), 1
+    most = max(_WIDE, _PER_STATE * states)
     for truth in truths:
-        classes = 2 * classes + truth
-        if classes.max(initial=0) >= _WIDE:
-            classes = dense(classes).astype(np.int64) - 1
-    return dense(classes)
+        classes *= 2
+        classes += truth
+        bound *= 2
+        if bound > most:
+            classes = _densest(classes, bound) - 1
+            bound = int(classes.max(initial=0)) + 1
+    return _densest(classes, bound)
+
+
+def _densest(classes: Ranks, bound: int) -> Ranks:
+    """The quicker of two ways."""
+    return counted(classes, bound) if bound <= 2 * _PER_STATE * len(classes) else dense(classes)
 
 
 def ranked(classes: Sequence[Sequence[str]], states: Sequence[str], key: str) -> Ranks:

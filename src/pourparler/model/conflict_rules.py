@@ -3,8 +3,6 @@
 Source: Fang, Hipel, Kilgour 1993 (option form); Peng, Hipel, Kilgour, Fang 1997 (option statements).
 """
 
-import json
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial, reduce
@@ -17,21 +15,23 @@ from pydantic import ValidationError
 from pourparler.brief.brief import Brief
 from pourparler.brief.fields import written
 from pourparler.brief.moves import Moves
-from pourparler.brief.rules import Exclusion
+from pourparler.brief.rules import GROUND_KEYS, Exclusion
 from pourparler.brief.statements import Atom, Combination, Not, Statement, StatementError, parse
 from pourparler.errors import ModelError
-from pourparler.language import did_you_mean, msg
+from pourparler.language import as_written, did_you_mean, msg
 from pourparler.model.conditions import constraint, exclusion
 from pourparler.model.outcomes import Axis, Constraint, Space
 from pourparler.model.space_of import space_of
+from pourparler.model.state_patterns import Pattern, pattern_of
 
 MAX_CELLS = 1 << 24
 """Combinations of options and levels that are analysed."""
 
 _LONGEST = 18
 
-_YES_NO = {"yes": "yes", "no": "no", "true": "yes", "false": "no", "y": "yes", "n": "no"}
-_PATTERN = re.compile(r"[YyNn-]+")
+_YES_NO = {
+    "yes": "yes", "no": "no", "true": "yes", "false": "no", "y": "yes", "n": "no", "oui": "yes", "non": "no", "o": "yes",
+}  # fmt: skip
 
 Bools = NDArray[np.bool_]
 
@@ -67,7 +67,14 @@ class Cells:
 
 
 def cells_of(brief: Brief, moves: Moves) -> Cells:
-    """The axes of ``moves``. Raises ``ModelError`` for an issue with too many values."""
+    """The axes of ``moves``. Raises ``ModelError`` for an issue that is none of the brief or has too many values."""
+    for name in moves.issues:
+        if name not in brief.issues:
+            known = tuple(brief.issues)
+            raise ModelError(
+                msg("{name} is not an issue", name=name), where=f"moves/issues/{name}", rule="E007",
+                advice=did_you_mean(name, known, msg("Known here: {known}.", known=known)),
+            )  # fmt: skip
     axes = {axis.name: axis for axis in space_of(brief.content)[0].axes} if moves.issues else {}
     options = (Axis(name, ("no", "yes"), (0.0, 1.0)) for name in moves.options)
     return Cells(brief, moves, Space((*options, *(axes[name] for name in moves.issues))))
@@ -108,7 +115,7 @@ def where(cells: Cells, item: Any, key: str) -> Bools:
             np.logical_or, (where(cells, one, key) for one in value), np.zeros(cells.space.size, np.bool_)
         )
     text = str(value).strip()
-    if text == "-" * len(cells.moves.options) and text:
+    if text and set(text) == {"-"} and _pattern(cells, text) is not None:
         return np.ones(cells.space.size, dtype=np.bool_)
     if isinstance(value, int | str) and not isinstance(value, bool) and text.isascii() and text.isdigit():
         found = np.zeros(cells.space.size, dtype=np.bool_)
@@ -134,19 +141,21 @@ def _alternatives(cells: Cells) -> Constraint:
 def _excluded(cells: Cells, item: Any, key: str) -> Constraint:
     """The constraint that a pattern (a mapping, or a text of Y, N and -) or a statement must not hold."""
     text = written(item)
-    if isinstance(text, str) and _PATTERN.fullmatch(text) and len(text) == len(cells.moves.options):
-        named = zip(cells.moves.options, text, strict=True)
-        item = {name: letter for name, letter in named if letter != "-"}
-        if not item:
-            raise ModelError(
-                msg("this excludes nothing"), where=key, rule="E002", advice=msg("Name an option.")
-            )
+    pattern = _pattern(cells, text)
+    if pattern is not None:
+        named = zip(cells.moves.options, pattern, strict=True)
+        item = {name: taken for name, taken in named if taken is not None}
     elif isinstance(text, str):
         return constraint(_parsed(cells, text, key), cells.space, key, forbids=True)
     if isinstance(item, dict) and isinstance(item.get("statement"), str):
         return constraint(_parsed(cells, item["statement"], key), cells.space, key, forbids=True)
     if not isinstance(item, dict):
         raise _no_condition(item, key)
+    if not item.keys() - set(GROUND_KEYS):
+        raise ModelError(
+            msg("this names no option and no issue: it would speak of every state"), where=key, rule="E002",
+            advice=msg("Write {form}.", form="{option: yes, other: no}"),
+        )  # fmt: skip
     plain = {name: _yes_no(value, key) if name in cells.options else value for name, value in item.items()}
     try:
         excluded = Exclusion.model_validate(plain)
@@ -162,23 +171,25 @@ def _excluded(cells: Cells, item: Any, key: str) -> Constraint:
     return exclusion(excluded, cells.space, key)
 
 
+def _pattern(cells: Cells, text: Any) -> Pattern | None:
+    """A text as a pattern; an option's own id is a statement, however short."""
+    if isinstance(text, str) and text in cells.options:
+        return None
+    return pattern_of(text, len(cells.moves.options), cells.brief.language)
+
+
 def _no_condition(item: Any, key: str) -> ModelError:
     return ModelError(
-        msg("{found} is not a condition", found=_as_written(item)[:60]), where=key, rule="E002",
+        msg("{found} is not a condition", found=as_written(item)[:60]), where=key, rule="E002",
         advice=msg("Write {form}.", form="{option: yes, other: no}"),
     )  # fmt: skip
-
-
-def _as_written(item: Any) -> str:
-    """A value in the words of a brief rather than of Python: null, true, ["a"]."""
-    return item if isinstance(item, str) else json.dumps(item, ensure_ascii=False, default=str)
 
 
 def _yes_no(value: Any, key: str) -> str:
     text = _YES_NO.get(str(written(value)).lower())
     if text is None:
         raise ModelError(
-            msg("{found} is neither yes nor no", found=_as_written(written(value))),
+            msg("{found} is neither yes nor no", found=as_written(written(value))),
             where=key,
             rule="E002",
             advice=msg("Write yes or no."),

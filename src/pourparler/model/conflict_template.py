@@ -13,11 +13,12 @@ from pourparler.brief.laws import Law
 from pourparler.brief.moves import Moves
 from pourparler.errors import ModelError
 from pourparler.language import msg
-from pourparler.model.check_bargain import BARGAINING_LACKS
 from pourparler.model.conflict import Conflict, Preferences, Source, Stated
 from pourparler.model.conflict_frame import graph, option_form, state_of
 from pourparler.model.conflict_ranks import Ranks, discordant, prioritised, ranked
 from pourparler.model.conflict_utilities import DerivedRanks
+from pourparler.model.lacks import BARGAINING_LACKS
+from pourparler.model.state_patterns import spelled_out
 from pourparler.model.template import Template, origin_of
 
 Bools = NDArray[np.bool_]
@@ -45,7 +46,7 @@ class ConflictTemplate(Template):
         self.frame = replace(frame, origin=self.origin)
         states = [str(self.frame.label(i)) for i in range(len(self.frame.codes))] if moves.ranking else []
         self.ranked = {
-            party: ranked(classes, states, f"moves/ranking/{party}")
+            party: ranked(self._spelled(classes), states, f"moves/ranking/{party}")
             for party, classes in moves.ranking.items()
             if party in self.frame.parties
         }
@@ -86,6 +87,12 @@ class ConflictTemplate(Template):
         }
         turned = {party: _turned(stated, known) for party, stated in self.frame.statements.items()}
         return replace(self.frame, ranks=ranks, preferences=preferences, statements=turned)
+
+    def _spelled(self, classes: Sequence[Sequence[str]]) -> Sequence[Sequence[str]]:
+        """Classes with patterns as the codes of the states that they fit."""
+        return spelled_out(
+            classes, self.frame.codes, options=len(self.moves.options), lang=self.brief.language
+        )
 
     def _derived(self) -> DerivedRanks | None:
         """What utilities say of the states; ``None`` where the brief has none and no party is ranked by them."""
@@ -139,10 +146,7 @@ class ConflictTemplate(Template):
         for party, stated in self.frame.statements.items():
             if self.sources[party][0] != "statements":
                 continue
-            for item, preference in zip(stated, self.moves.prefer[party], strict=True):
-                chance = self.moves.flip_chance if preference.flip_chance is None else preference.flip_chance
-                if chance:
-                    yield item.key, float(chance)
+            yield from ((item.key, item.flip) for item in stated if item.flip)
 
     def _unknown(self) -> Iterator[tuple[str, Bools]]:
         """The comparisons that are not known: ``{party: [[state, state], …]}``."""
@@ -159,7 +163,7 @@ class ConflictTemplate(Template):
             for pair in pairs:
                 if not isinstance(pair, list | tuple) or len(pair) != 2:
                     raise _misread(key, "[[state, state]]")
-                a, b = (state_of(self.frame, state, key) for state in pair)
+                a, b = (state_of(self.frame, state, key, lang=self.brief.language) for state in pair)
                 matrix[a, b] = matrix[b, a] = a != b
             if matrix.any():
                 yield str(party), matrix

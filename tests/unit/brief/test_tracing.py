@@ -11,6 +11,7 @@ from pourparler.brief.lock import LOCK, lock_text, verify_brief
 from pourparler.brief.reading import brief_from_data, read_brief
 from pourparler.brief.tracing import trace, traceable
 from pourparler.errors import ModelError, UsageError
+from pourparler.language import NO_BREAK
 
 TEXT = "Paris hésite. Moscou pourrait exiger un retrait. Kiev attend.\n\nLaisser un commentaire\n"
 BRIEF = """
@@ -168,9 +169,97 @@ def test_a_note_says_how_a_number_was_read(home):
     assert traced(home).to_dict()["note"] == {"en": "more than half"}
 
 
-def test_the_keys_are_listed_where_none_is_given(home, capsysbinary):
+def test_the_keys_are_listed_with_what_is_written_and_its_ground(home, capsysbinary):
     assert run(["trace", str(home), "--json"]) == 0
-    keys = [row["key"] for row in json.loads(capsysbinary.readouterr().out)["keys"]]
-    assert keys == [KEY, "stances/a/x/salience"]
-    assert run(["trace", str(home)]) == 0
-    assert capsysbinary.readouterr().out.decode().split("\n")[0] == f"{KEY}  {{low: 60, mode: 85, high: 100}}"
+    rows = json.loads(capsysbinary.readouterr().out)["keys"]
+    assert [row["key"] for row in rows] == [KEY, "stances/a/x/salience"]
+    assert rows[0]["because"] == ["e", "late", "ghost"]
+    assert [(row["kind"], row["assumed"]) for row in rows] == [("position", False), ("salience", True)]
+    assert run(["trace", str(home), "--lang", "fr"]) == 0
+    told = capsysbinary.readouterr().out.decode().split("\n")
+    assert told[0] == f"{KEY}  {{low: 60, mode: 85, high: 100}}  [e, late, ghost]"
+    assert told[1].split() == ["stances/a/x/salience", "70", "hypothèse"]
+
+
+MOVES = """
+moves:
+  options:
+    go: {party: a, name: {fr: partir, en: leave}, one_way: take, because: [e], note: as told}
+    stay: {party: a, assumption: seen, because: [e]}
+  impossible:
+    - {go: yes, stay: yes, because: e, why: {en: "not both"}}
+    - go and not stay
+  prefer: {a: [{statement: not go, because: [e, late], flip_chance: 0.2}, stay]}
+  flip_chance: 0.1
+  blocked_moves: [{party: a, from: go, to: not go, assumption: seen}]
+"""
+
+
+@pytest.fixture
+def conflict(home):
+    (home / "brief.yaml").write_text(BRIEF + MOVES, encoding="utf-8")
+    return home
+
+
+def test_a_statement_is_traced_with_its_quotes_and_its_chance(conflict):
+    found = traced(conflict, "moves/prefer/a/0")
+    assert (found.kind, found.written, found.central, found.flip_chance) == ("statement", "not go", None, 0.2)
+    assert [(item.id, item.quote, item.counts) for item in found.evidence] == [
+        ("e", "exiger un retrait", True),
+        ("late", "Kiev attend.", False),
+    ]
+    assert found.weight == pytest.approx(found.evidence[0].weight.weight)
+    assert found.to_dict()["flip_chance"] == 0.2
+    bare = traced(conflict, "moves/prefer/a/1")
+    assert (bare.flip_chance, bare.evidence, bare.assumption, bare.weight) == (0.1, (), None, None)
+
+
+def test_an_option_its_direction_and_what_cannot_be_are_traced_with_their_grounds(conflict):
+    option = traced(conflict, "moves/options/go")
+    assert (option.kind, option.written, option.note, option.flip_chance) == ("option", "go", "as told", None)
+    assert [item.id for item in option.evidence] == ["e"]
+    assert traced(conflict, "moves/options/go/one_way").evidence == option.evidence
+    assert (traced(conflict, "moves/options/stay").assumption, traced(conflict, "moves/options/stay").weight) == ("seen", None)  # fmt: skip
+    rule = traced(conflict, "moves/impossible/0")
+    assert (rule.kind, rule.written, rule.note) == ("combination", "{go: yes, stay: yes}", {"en": "not both"})
+    assert [item.id for item in rule.evidence] == ["e"]
+    assert traced(conflict, "moves/impossible/1").written == "go and not stay"
+    blocked = traced(conflict, "moves/blocked_moves/0")
+    assert (blocked.kind, blocked.written, blocked.assumption) == ("blocked_move", "go → not go", "seen")
+
+
+def test_what_is_said_of_moves_has_a_name_in_both_languages(conflict, capsysbinary):
+    for lang, name in (("en", "option of a: leave"), ("fr", "option de a : partir")):
+        assert run(["trace", str(conflict), "moves/options/go", "--lang", lang]) == 0
+        told = capsysbinary.readouterr().out.decode().replace(NO_BREAK, " ")
+        assert told.startswith(name)
+        assert "exiger un retrait" in told
+    assert run(["trace", str(conflict), "moves/prefer/a/0", "--lang", "en"]) == 0
+    told = capsysbinary.readouterr().out.decode()
+    assert told.startswith("statement of a: “not go”\nmoves/prefer/a/0 · brief.yaml:")
+    assert "chance of being the other way round  20%" in told
+
+
+def test_the_beginning_of_a_key_lists_what_is_below_it(conflict, capsysbinary):
+    assert run(["trace", str(conflict), "moves/prefer", "--json"]) == 0
+    rows = json.loads(capsysbinary.readouterr().out)["keys"]
+    assert [(row["key"], row["written"]) for row in rows] == [
+        ("moves/prefer/a/0", "not go"),
+        ("moves/prefer/a/1", "stay"),
+    ]
+    assert run(["trace", str(conflict), "moves/prefer/a/", "--lang", "en"]) == 0
+    told = capsysbinary.readouterr().out.decode()
+    assert told == "moves/prefer/a/0  not go  [e, late]\nmoves/prefer/a/1  stay    –\n"
+
+
+def test_a_place_that_does_not_exist_is_answered_with_the_nearest_key(conflict):
+    with pytest.raises(UsageError, match="moves/prefer/a/2"):
+        traced(conflict, "moves/prefer/a/2")
+
+
+def test_a_brief_without_anything_to_trace_says_so(tmp_path, capsysbinary):
+    (tmp_path / "brief.yaml").write_text("parties: {a: {}}\n", encoding="utf-8")
+    assert run(["trace", str(tmp_path), "--lang", "en"]) == 0
+    assert capsysbinary.readouterr().out.decode() == (
+        "Nothing in this brief can be traced: it holds no number and no moves.\n"
+    )

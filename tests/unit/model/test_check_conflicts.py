@@ -6,7 +6,9 @@ import pytest
 from test_check import BASE, GRAPH, OPTIONS, found
 
 from pourparler.brief.reading import brief_from_data
+from pourparler.errors import ModelError
 from pourparler.model.check import check
+from pourparler.model.conflict import Conflict
 
 SEVERAL: dict[str, Any] = {
     "parties": {"a": {}, "b": {}},
@@ -56,6 +58,9 @@ CASES: list[tuple[str, Any, Any, Any]] = [
                        "issues/x/status_quo": "q"},
      {"stances/a/x": {"position": "r", "salience": 50, "red_line": "at least q"}, "moves/impossible": ["x = p and stop"],
       "issues/x/status_quo": "q"}),
+    ("W228", SEVERAL, {"issues/x/status_quo": None, "stances/b/x": {"position": "r", "salience": 50}, "moves/prefer": {"a": ["stop"]}},
+     {"issues/x/status_quo": None, "stances/b/x": {"position": "r", "salience": 50}}),
+    ("N319", OPTIONS, {"moves/options/pay/chance": 0.3}, {}),
     ("N316", OPTIONS, {"moves/ranking": {"a": [[0, 1, 2, 3]]}}, {"moves/ranking": {"a": [[0, 1, 2], 3]}}),
     ("N316", GRAPH, {"moves/ranking/b": [["s", "t"]]}, {}),
     ("N317", OPTIONS, {"parties/c": {}, "moves/prefer/c": ["pay", "stop"]}, {"parties/c": {}}),
@@ -111,3 +116,52 @@ def test_a_rule_that_is_no_condition_is_told(junk: Any) -> None:
     assert ("E002", "moves/impossible/0") in found(
         SEVERAL, {"moves/impossible": [{"stop": "yes", "x": junk}]}
     )
+
+
+def test_what_stops_a_ranking_by_utilities_is_told_by_check_in_the_words_of_solve() -> None:
+    data: dict[str, Any] = {
+        "parties": {"a": {}, "b": {}},
+        "issues": {"x": {"levels": ["p", "q"]}, "y": {"levels": ["r", "s"]}},
+        "stances": {
+            who: {i: {"position": at, "salience": 50} for i, at in (("x", "p"), ("y", "s"))} for who in "ab"
+        },
+        "moves": {"options": {"stop": {"party": "b"}}, "issues": {"x": "a"}, "prefer": {"b": ["not stop"]}},
+    }
+    with pytest.raises(ModelError) as stopped:
+        Conflict.from_brief(brief_from_data(data))
+    (told,) = (finding for finding in check(brief_from_data(data)) if finding.level != "note")
+    assert (told.rule, told.level, told.key) == ("W228", "warning", stopped.value.where)
+    assert told.sentence() == f"the states cannot be ranked for a: {stopped.value.found}"
+    assert str(told.advice).endswith("Or write `prefer` or `ranking` for a.")
+    for way in (
+        {"moves/ranking/a": [[0, 1], [2, 3]]},
+        {"moves/prefer/a": ["x = p"]},
+        {"parties/a/reserve": 0.2, "parties/b/reserve": 0.1},
+    ):
+        assert "W228" not in [rule for rule, _ in found(data, way)]
+
+
+def test_where_bargaining_says_it_as_an_error_it_is_not_said_twice() -> None:
+    moves = {
+        "moves/prefer": {"a": ["stop"]},
+        "stances/b": {"x": {"position": "r", "salience": 50}, "y": {"position": "t", "salience": 5}},
+    }
+    changes = {"issues/y": {"levels": ["s", "t"]}, **moves}
+    assert [rule for rule, _ in found(SEVERAL, changes) if rule in ("E011", "W228")] == ["E011"]
+
+
+def test_chances_of_options_are_told_once() -> None:
+    several = {"moves/options/pay/chance": 0.3, "moves/options/stop/chance": 0.5}
+    assert [key for rule, key in found(OPTIONS, several) if rule == "N319"] == ["moves/options/stop/chance"]
+
+
+def test_too_many_moves_to_list_are_told_where_states_are_many() -> None:
+    """A blocked move makes all moves be listed: 2^20 states have too many. Without it nothing is wrong."""
+    options = {f"o{i}": {"party": "ab"[i % 2]} for i in range(20)}
+    moves = {"options": options, "prefer": {"a": ["o1"], "b": ["o0"]}}
+    blocked = {**moves, "blocked_moves": [{"party": "a", "from": 0, "to": 1}]}
+    data = {"parties": {"a": {}, "b": {}}}
+    assert not [f for f in check(brief_from_data({**data, "moves": moves})) if f.level == "error"]
+    told = [f for f in check(brief_from_data({**data, "moves": blocked})) if f.level == "error"]
+    assert [f.rule for f in told] == ["E014"]
+    assert told[0].message.params["n"] == 2 * (1 << 20) * ((1 << 10) - 1)

@@ -1,10 +1,13 @@
 """Conflicts from briefs: states, moves, ranks."""
 
+import json
+
 import numpy as np
 import pytest
 
 from pourparler.brief.reading import brief_from_data
 from pourparler.errors import ModelError
+from pourparler.model.check import check
 from pourparler.model.conflict import Conflict
 from pourparler.model.conflict_ranks import dense, discordant, floored, prioritised
 
@@ -205,3 +208,69 @@ def test_a_rule_may_say_what_it_rests_on():
     rule = {"dam": True, "protest": "yes", "why": "none would", "assumption": "ours"}
     game = Conflict.from_moves({"options": OPTIONS, "prefer": PREFER, "impossible": [rule]})
     assert [item.count for item in game.rules] == [2]
+
+
+def test_a_ranking_takes_patterns_for_all_states_that_they_fit():
+    rule = ["quota and protest"]
+    spelled = Conflict.from_moves({"options": OPTIONS, "impossible": rule, "ranking": {"n": [[1, 3], [5], [0, 2, 4]], "s": [2, [0, 4], 1, 3, 5]}})  # fmt: skip
+    patterns = {"n": [["YYN", "YNN"], "Y-Y", "N--"], "s": ["NYN", "NN-", "YNN", 3, "Y-Y"]}
+    drawn = Conflict.from_moves({"options": OPTIONS, "impossible": rule, "ranking": patterns})
+    assert drawn.ranks.tolist() == spelled.ranks.tolist()
+
+
+@pytest.mark.parametrize(
+    ("classes", "told"),
+    [
+        (["Y--", "NNN"], r"leaves out 2.*4"),
+        (["Y--", "N--", 3], "3 is ranked twice"),
+        (["Y--", "NYY", "N--"], "6 is ranked twice"),
+        (["Y--", "N--", "NN"], "NN is not a state"),
+    ],
+)
+def test_a_ranking_by_patterns_still_names_every_state_once(classes, told):
+    with pytest.raises(ModelError, match=told):
+        Conflict.from_moves({"options": OPTIONS, "ranking": {"n": classes, "s": ["---"]}})
+    moves = {"options": OPTIONS, "ranking": {"n": classes, "s": ["---"]}}
+    findings = check(brief_from_data({"parties": {"n": {}, "s": {}}, "moves": moves}))
+    assert {(f.rule, f.key) for f in findings if f.level == "error"} == {("E016", "moves/ranking/n")}
+
+
+def french(moves, language="fr"):
+    return brief_from_data({"language": language, "parties": {"n": {}, "s": {}}, "moves": {"options": OPTIONS, **moves}})  # fmt: skip
+
+
+def test_a_french_brief_says_o_for_yes():
+    moves = {
+        "impossible": ["-OO"],
+        "status_quo": "ONN",
+        "ranking": {"n": ["OON", "ON-", "N--"], "s": [["NON", "NN-"], "O--"]},
+        "unknown": {"n": [["NNN", "NON"]]},
+        "blocked_moves": [{"party": "n", "from": "N--", "to": "ONN"}],
+    }
+    game = Conflict.from_brief(french(moves))
+    assert game.codes.tolist() == [0, 1, 2, 3, 4, 5]
+    assert game.status_quo == 1
+    assert game.ranks.tolist() == [[1, 2, 1, 3, 1, 2], [2, 1, 2, 1, 2, 1]]
+    assert np.argwhere(game.unknown["n"]).tolist() == [[0, 2], [2, 0]]
+    english = {key: json.loads(json.dumps(item).replace("O", "Y")) for key, item in moves.items()}
+    same = Conflict.from_brief(french(english, "en"))
+    assert same.ranks.tolist() == game.ranks.tolist()
+    with pytest.raises(ModelError, match="O"):
+        Conflict.from_brief(french(moves, "en"))
+
+
+def test_words_of_the_letters_of_a_pattern_stay_words():
+    with pytest.raises(ModelError, match="non"):
+        Conflict.from_brief(french({"prefer": PREFER, "status_quo": "non"}))
+    short = {"options": {"n": {"party": "a"}}, "prefer": {"a": ["n"]}, "impossible": ["n"]}
+    assert Conflict.from_moves(short).codes.tolist() == [0]
+    pattern = {**short, "impossible": ["N"]}
+    assert Conflict.from_moves(pattern).codes.tolist() == [1]
+
+
+@pytest.mark.parametrize("item", [{}, {"because": ["e"]}, {"why": "so"}, "---"])
+def test_a_combination_of_nothing_says_what_is_missing(item):
+    with pytest.raises(ModelError) as stopped:
+        Conflict.from_moves({"options": OPTIONS, "prefer": PREFER, "impossible": [item]})
+    assert str(stopped.value.found) == "this names no option and no issue: it would speak of every state"
+    assert "{option: yes, other: no}" in str(stopped.value.advice)

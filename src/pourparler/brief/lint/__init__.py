@@ -66,6 +66,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     "W220": (telling.carried_over,),
     "W221": (dates.too_late,),
     "W222": (telling.whose_position,),
+    "W229": (grounds.ungrounded_moves,),
     "N301": (coverage.unknown_party,),
     "N302": (coverage.assumed_influence,),
     "N303": (disagreement.different_agendas,),

@@ -1,14 +1,16 @@
 """Rules on what numbers rest on: evidence or an assumption, accepted and not replaced."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
 from pourparler.brief.findings import Finding
 from pourparler.brief.lint.context import Context
-from pourparler.brief.numbers import GROUNDED
+from pourparler.brief.move_claims import move_claims
+from pourparler.brief.numbers import GROUNDED, Number, NumberKind
 from pourparler.brief.quantities import Quantity, replaced
 from pourparler.brief.red_lines import red_lines
-from pourparler.language import msg
+from pourparler.language import Message, msg, msg_n
 
 
 def ungrounded(seen: Context) -> Iterator[Finding]:
@@ -26,6 +28,66 @@ def ungrounded(seen: Context) -> Iterator[Finding]:
         if not _ground_removed(seen, key):
             message = msg("{key} has no evidence and is not marked as an assumption", key=key)
             yield seen.finding("E201", key, says=message, advice=msg("Add one of the two."))
+
+
+def ungrounded_moves(seen: Context) -> Iterator[Finding]:
+    """W229: what is said of moves has neither evidence nor an assumption, told once for each party and for all rules.
+
+    A direction of moves rests on what its option rests on: it is not told again.
+    """
+    if not seen.needs_evidence:
+        return
+    bare: dict[tuple[NumberKind, str], list[Number]] = {}
+    total: Counter[tuple[NumberKind, str]] = Counter()
+    for key, claim in move_claims(seen.brief.content).items():
+        group = (claim.kind, claim.party)
+        total[group] += 1
+        if (
+            claim.kind != "one_way"
+            and not (claim.because or claim.is_assumption)
+            and not _ground_removed(seen, key)
+        ):
+            bare.setdefault(group, []).append(claim)
+    for group, claims in bare.items():
+        says = _bare_claims(seen, claims, total=total[group])
+        form = _IN_WORDS if group[0] in ("statement", "combination") else _GROUNDED_RECORD
+        advice = msg("Add one of the two to each: {form}.", form=form)
+        first = claims[0]
+        yield seen.finding("W229", first.key, says=says, advice=advice, found=str(first.entry.value))
+
+
+_GROUNDED_RECORD = "because: […] · assumption: …"
+_IN_WORDS = "statement: …, because: […] · statement: …, assumption: …"
+
+
+def _bare_claims(seen: Context, claims: list[Number], *, total: int) -> Message:
+    """How many of the claims of one kind, of one party, have no ground."""
+    count, who = len(claims), seen.party(claims[0].party)
+    match claims[0].kind:
+        case "statement":
+            return msg_n(
+                "{n} of {total} statements of {party} has no evidence and is not marked as an assumption",
+                "{n} of {total} statements of {party} have no evidence and are not marked as assumptions",
+                n=count, total=total, party=who,
+            )  # fmt: skip
+        case "option":
+            names = [str(claim.entry.value) for claim in claims]
+            return msg_n(
+                "the option {names} of {party} has no evidence and is not marked as an assumption",
+                "the options {names} of {party} have no evidence and are not marked as assumptions",
+                n=count, names=names, party=who,
+            )  # fmt: skip
+        case "blocked_move":
+            return msg_n(
+                "{n} of {total} blocked moves of {party} has no evidence and is not marked as an assumption",
+                "{n} of {total} blocked moves of {party} have no evidence and are not marked as assumptions",
+                n=count, total=total, party=who,
+            )  # fmt: skip
+    return msg_n(
+        "{n} of {total} combinations that cannot be has no evidence and is not marked as an assumption",
+        "{n} of {total} combinations that cannot be have no evidence and are not marked as assumptions",
+        n=count, total=total,
+    )  # fmt: skip
 
 
 def _ground_removed(seen: Context, key: str) -> bool:

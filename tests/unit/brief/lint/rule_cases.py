@@ -43,6 +43,16 @@ COULD = {"term": "pourrait", "class": "possibility", "scope": "claim"}
 STANCE = {"position": {"low": 0, "high": 50, "because": ["e1"]}, "salience": {"value": 10, "because": ["e1"]}}
 OTHER = {"position": {"low": 0, "high": 50, "because": ["e2"]}, "salience": {"value": 90, "because": ["e2"]}}
 ISSUE = {"range": {"from": 0, "to": 100}, "status_quo": 0}
+MOVES: dict[str, Any] = {
+    "options": {
+        "o": {"party": "a", "one_way": "take", "because": ["e1"]},
+        "p": {"party": "b", "assumption": {"fr": "supposé"}},
+    },
+    "prefer": {
+        "a": [{"statement": "o", "because": ["e1"]}, {"statement": "not p", "assumption": "seen"}],
+        "b": [{"statement": "p", "because": ["e2"]}],
+    },
+}
 JUDGED = "key,expert,lowest,highest,best,confidence,reason,date\n"
 
 
@@ -153,6 +163,13 @@ CASES = [
     Case("W221", {"evidence/e3/published": "2025-02"}, {"evidence/e3/published": "2025-01"}),
     Case("W222", {"evidence/e2/quote": "Moscou exige que Kiev cède."}, {"evidence/e1/quote": "Moscou exige que Kiev cède."},
          said("Moscou exige que Kiev cède.")),
+    Case("W229", {"moves": {**MOVES, "prefer": {"a": ["o", "not p"], "b": [{"statement": "p", "because": ["e2"]}]}}}, {"moves": MOVES}),
+    Case("W229", {"moves": {**MOVES, "options": {"o": {"party": "a"}, "p": {"party": "a"}, "q": {"party": "b", "because": ["e2"]}}}},
+         {"moves": MOVES}),
+    Case("W229", {"moves": {**MOVES, "impossible": ["o and p", {"o": True, "p": False}]}},
+         {"moves": {**MOVES, "impossible": [{"statement": "o and p", "assumption": "seen"}, {"o": True, "p": False, "because": ["e1"]}]}}),
+    Case("W229", {"moves": {**MOVES, "blocked_moves": [{"party": "a", "from": 0, "to": 1}]}},
+         {"moves": {**MOVES, "blocked_moves": [{"party": "a", "from": 0, "to": 1, "because": ["e1"]}]}}),
     Case("N301", {"parties/c": {"at_table": False}},
          {"parties/c": {"at_table": False}, "evidence/e3/about": ["c"]}),
     Case("N301", {"parties/c": {"influence": {"value": 50, "because": ["e1"], "assumption": "a guess"}}},

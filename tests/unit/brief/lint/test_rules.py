@@ -251,3 +251,30 @@ def test_a_status_quo_between_the_values_of_its_issue_is_told(issue, between, tm
 def test_an_empty_quote_is_told_as_empty(quote, tmp_path):
     (found,) = [f for f in lint(written(tmp_path, {"evidence/e3/quote": quote}, {})) if f.rule == "E102"]
     assert (str(found.message), found.key) == ("the quote is empty", "evidence/e3/quote")
+
+
+def test_what_is_said_of_moves_without_a_ground_is_told_once_for_each_party(tmp_path):
+    moves = {
+        "options": {"o": {"party": "a", "because": ["e1"]}, "p": {"party": "b"}, "q": {"party": "b"}},
+        "impossible": ["o and q"],
+        "prefer": {"a": ["o", {"statement": "p", "assumption": "seen"}, "q"], "b": ["p"]},
+    }
+    found = [f for f in lint(written(tmp_path, {"moves": moves}, {})) if f.rule == "W229"]
+    assert [(f.level, f.key) for f in found] == [
+        ("warning", "moves/options/p"),
+        ("warning", "moves/impossible/0"),
+        ("warning", "moves/prefer/a/0"),
+        ("warning", "moves/prefer/b/0"),
+    ]
+    assert [f.sentence() for f in found] == [
+        "the options p and q of b have no evidence and are not marked as assumptions",
+        "1 of 1 combinations that cannot be has no evidence and is not marked as an assumption",
+        "2 of 3 statements of a have no evidence and are not marked as assumptions",
+        "1 of 1 statements of b has no evidence and is not marked as an assumption",
+    ]
+
+
+def test_grounds_of_moves_are_asked_for_only_where_the_brief_needs_evidence():
+    data = {"parties": {"a": {}}, "moves": {"options": {"o": {"party": "a"}}, "prefer": {"a": ["o"]}}}
+    assert "W229" not in rules(lint(brief_from_data(data)))
+    assert rules(lint(brief_from_data({**data, "require_evidence": True}))).count("W229") == 2
