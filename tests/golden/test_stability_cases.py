@@ -54,6 +54,15 @@ def test_elmira_equilibria_and_coalitions() -> None:
     together = {tuple(group["parties"]): group["improvements"] for group in found["coalitions"]}
     assert together["M", "U"]["s5"] == ["s8"]
     assert found["coalition_stable"]["nash"] == ["s8", "s9"]
+    every = ["nash", "gmr", "smr", "seq", "sseq"]
+    leads = {"parties": ["M", "U"], "from": "s5", "to": "s8", "concepts": every}
+    assert [jump for jump in found["equilibrium_jumps"] if "nash" in jump["concepts"]] == [leads]
+
+
+def test_elmira_in_words() -> None:
+    result = pp.Stability(coalitions="all").run(pp.Conflict.from_moves(ELMIRA), None)
+    assert "From s5 M and U can lead to s8 by moving together, and all of them gain" in result.summary("en")
+    assert "equilibrium_jumps" not in pp.Stability().run(pp.Conflict.from_moves(ELMIRA), None).to_dict()
 
 
 def test_elmira_from_the_status_quo() -> None:
@@ -68,7 +77,7 @@ def test_elmira_from_the_status_quo() -> None:
     assert found["reach"]["s9"] == "sacrifice"
     assert found["jumps"] == {"s8": [{"party": "L", "to": "s5"}, {"parties": ["M", "U"], "to": "s8"}]}
     assert found["sacrifices"]["s9"] == [{"step": 0, "party": "U", "change": -4}]
-    assert "L moves (s5); then M and U move together (s8)" in result.summary("en")
+    assert "L moves to s5; then M and U move together to s8" in result.summary("en")
 
 
 def test_syria_and_iraq_forward() -> None:

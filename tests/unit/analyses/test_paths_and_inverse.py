@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 import pourparler as pp
-from pourparler.analyses.stability import inverse, joint_steps, paths_result
+from pourparler.analyses.stability import groups, inverse, paths_result
+from pourparler.brief.reading import brief_from_data
 from pourparler.model.conflict_axes import MoveAxis
 from pourparler.views.names import Names
 from pourparler.views.tables import tables
@@ -57,7 +58,9 @@ def test_a_state_goes_by_its_name() -> None:
     with pytest.raises(pp.UsageError, match="has no setting start"):
         pp.Paths.with_settings({"start": "war"})
     with pytest.raises(pp.UsageError, match="not allowed for from"):
-        pp.Paths.with_settings({"from": {"stay": "yes"}})
+        pp.Paths.with_settings({"from": ["war"]})
+    with pytest.raises(pp.UsageError, match=r'--set from: \{"stay": "yes"\} is not a state'):
+        pp.Paths.with_settings({"from": {"stay": "yes"}}).run(game, None)
 
 
 def test_without_a_state_to_start_from() -> None:
@@ -72,13 +75,13 @@ def test_losses_and_steps_in_words() -> None:
     assert data["reach"] == {"war": "improvements", "talks": "sacrifice", "peace": "jump"}
     assert data["sacrifices"] == {"talks": [{"step": 0, "party": "a", "change": -1}]}
     assert data["jumps"] == {"peace": [{"parties": ["a", "b"], "to": "peace"}]}
-    assert "a and b move together (peace)" in result.summary("en")
+    assert "a and b move together to peace" in result.summary("en")
     assert [entry["code"] for entry in data["order"]] == ["war", "peace"]
 
 
 def test_joint_improvements_only_as_far_as_they_are_looked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     game = pp.Conflict.from_moves(GRAPH)
-    monkeypatch.setattr(joint_steps, "STATES", 2)
+    monkeypatch.setattr(groups, "STATES", 2)
     result = pp.Paths().run(game, None)
     data = result.to_dict()
     assert result.status.code == "limit"
@@ -144,11 +147,17 @@ SYRIA_IRAQ: dict[str, Any] = {
 @pytest.mark.parametrize(
     ("asked", "told"),
     [
-        ({"target": 1}, "384 of 720 strict rankings of Syria make 1 (YNN) an equilibrium (SEQ): 53.3%."),
-        ({"target": 1}, "For Syria it must be at least as good as one of: 0 (NNN) or 4 (NNY)."),
-        ({"target": 1, "concept": "nash"}, "Syria must not prefer 0 (NNN) to it."),
-        ({"target": 0}, "To answer others, Syria must prefer one of these to 4 (NNY): 5 (YNY)."),
-        ({"target": 2, "concept": "gmr"}, "No ranking of Syria makes 2 (NYN) an equilibrium (GMR)."),
+        ({"target": 1}, "384 of 720 strict rankings of Syria make 1 (release) an equilibrium (SEQ): 53.3%."),
+        (
+            {"target": 1},
+            "For Syria it must be at least as good as one of: 0 (no option taken) or 4 (attack).",
+        ),
+        ({"target": 1, "concept": "nash"}, "Syria must not prefer 0 (no option taken) to it."),
+        (
+            {"target": 0},
+            "To answer others, Syria must prefer one of these to 4 (attack): 5 (release, attack).",
+        ),
+        ({"target": 2, "concept": "gmr"}, "No ranking of Syria makes 2 (escalate) an equilibrium (GMR)."),
         ({"target": 2, "concept": "gmr"}, "It does not hold for Iraq, whatever Syria wants."),
         ({"target": 6}, "The ranking of Syria as it stands makes the state hold."),
     ],
@@ -161,13 +170,15 @@ def test_conditions_in_words(asked: dict[str, Any], told: str) -> None:
 def test_a_share_of_a_sample_in_words() -> None:
     game = wide(10, 2)
     words = pp.Inverse(target=5, party="p0").run(game, None).summary("en")
-    assert "About 29.5% (± 0.3%) of the rankings of p0 make 5 (YNYNNNNNNN) an equilibrium (SEQ)." in words
+    assert "About 29.5% (± 0.3%) of the rankings of p0 make 5 (o0, o2) an equilibrium (SEQ)." in words
 
 
 def test_ways_in_words() -> None:
     game = pp.Conflict.from_moves({**SYRIA_IRAQ, "status_quo": 5})
     words = pp.Paths().run(game, None).summary("en")
-    assert "To 6 (NYY), by improvements alone: Syria: release → no and escalate → yes (6)." in words
+    assert (
+        "To 6 (escalate, attack), by improvements alone: Syria: release → no and escalate → yes (6)." in words
+    )
     table = tables(pp.Paths().run(game, None), Names("en"))[0]
     assert table.rows[0] == ("6 (NYY)", "1", "1", "1", "by improvements")
 
@@ -212,3 +223,74 @@ def test_concepts_are_named_in_a_list_or_parted_by_commas(call, tmp_path):
     code, _, told = call("solve", tmp_path, "stability", "--set", "concepts=[]")
     assert code == 2
     assert "concept" in told
+
+
+MIXED: dict[str, Any] = {
+    "parties": {"a": {}, "b": {}},
+    "issues": {"x": {"levels": ["p", "q", "r"], "status_quo": "p"}, "y": {"range": {"from": 0, "to": 20, "step": 10}, "status_quo": 0}},
+    "moves": {
+        "options": {"stop": {"party": "a"}, "pay": {"party": "b"}},
+        "issues": {"x": "b", "y": "a"},
+        "prefer": {"a": ["pay", "not stop"], "b": ["stop", "x at least q"]},
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("asked", "code"),
+    [
+        ({"stop": True, "pay": False, "x": "q", "y": 20}, 1 + 4 + 24),
+        ({"stop": "non", "pay": "oui", "x": "r", "y": "10"}, 2 + 8 + 12),
+        ({"stop": "no", "pay": "Y", "x": "p", "y": 0.0}, 2),
+    ],
+)
+def test_a_state_is_named_by_what_is_taken_and_left(asked: dict[str, Any], code: int) -> None:
+    game = pp.Conflict.from_brief(brief_from_data(MIXED))
+    found = pp.Paths.with_settings({"from": asked}).run(game, None)
+    assert game.label(found.start) == code
+    assert found.to_dict()["concept"]["settings"]["from"] == asked
+    target = pp.Inverse.with_settings({"target": asked, "party": "a", "concept": "nash"}).run(game, None)
+    assert game.label(target.target) == code
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ({"stop": True}, "18 states fit .* one of them: 1, 3, 5"),
+        ({"stp": True}, "stp is neither an option nor an issue.*Did you mean stop"),
+        ({"stop": "maybe"}, "stop has no value maybe. Use one of true and false"),
+        ({"x": "s"}, "x has no value s. Use one of p, q and r"),
+        ({"y": True}, "y has no value true"),
+        ({}, r"\{\} is not a state"),
+    ],
+)
+def test_what_names_no_state_is_answered_with_what_would(asked: dict[str, Any], told: str) -> None:
+    game = pp.Conflict.from_brief(brief_from_data(MIXED))
+    with pytest.raises(pp.UsageError, match=told):
+        pp.Paths.with_settings({"from": asked}).run(game, None)
+
+
+def test_concepts_go_by_capitals_too() -> None:
+    assert pp.Inverse.with_settings({"concept": "GMR"}).concept == "gmr"
+    assert pp.Stability.with_settings({"concepts": "Nash, SSEQ"}).concepts == ("nash", "sseq")
+    with pytest.raises(pp.UsageError, match=r"gmrs is not allowed for concept. Did you mean gmr\?"):
+        pp.Inverse.with_settings({"concept": "gmrs"})
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        ({"foo": 1}, "robustness has no key foo. Known here: scheme, draws"),
+        ({"scheme": "swaps", "drws": 9}, r"robustness has no key drws. Did you mean draws\?"),
+        (
+            {"draws": 9},
+            'robustness needs the key scheme. Write --set \'robustness={"scheme": "statements", …}\'',
+        ),
+        ({"scheme": "swap"}, r"swap is not allowed for robustness.scheme. Did you mean swaps\?"),
+        ({"scheme": "swaps", "draws": None}, "null is not allowed for robustness.draws"),
+        ("swaps", 'swaps is not allowed for robustness. Write --set \'robustness={"scheme"'),
+    ],
+)
+def test_a_record_names_the_key_that_is_wrong(asked: Any, told: str) -> None:
+    with pytest.raises(pp.UsageError, match=told):
+        pp.Stability.with_settings({"robustness": asked})

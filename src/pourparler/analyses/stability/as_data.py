@@ -8,8 +8,9 @@ from numpy.typing import NDArray
 from pourparler.analyses.stability.groups import stable_for_all
 from pourparler.analyses.stability.names import JOINT
 from pourparler.analyses.stability.reasons import Reason
-from pourparler.analyses.stability.result import LISTED, StabilityResult
+from pourparler.analyses.stability.result import LISTED, StabilityResult, Together
 from pourparler.analyses.stability.robustness_data import robust_data
+from pourparler.kernels.arc_lists import Listing
 
 Bools = NDArray[np.bool_]
 
@@ -23,7 +24,7 @@ def fields_of(result: StabilityResult) -> dict[str, Any]:
         for concept, states in result.equilibria.items()
     }
     return {
-        "states": [state_data(result, i) for i in range(size)],
+        "states": _states(result, size),
         "equilibria": equilibria,
         "counts": {
             concept: None if states is None else len(states) for concept, states in result.equilibria.items()
@@ -63,16 +64,17 @@ def fields_of(result: StabilityResult) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def state_data(result: StabilityResult, index: int) -> dict[str, Any]:
-    """One state: its number, code, columns, and rank for each party (1 is best)."""
+def _states(result: StabilityResult, size: int) -> list[dict[str, Any]]:
+    """The first states: number, code, columns, and rank for each party (1 is best)."""
     game = result.game
-    best = game.ranks.max(axis=1)
-    return {
-        "number": index,
-        "code": game.label(index),
-        "state": game.state(index),
-        "rank": {party: int(best[p] - game.ranks[p, index]) + 1 for p, party in enumerate(game.parties)},
-    }
+    places = game.ranks.max(axis=1)[:, None] - game.ranks[:, :size] + 1
+    labels = game.labels(np.arange(size))
+    return [
+        {"number": i, "code": label, "state": state, "rank": dict(zip(game.parties, rank, strict=True))}
+        for i, (label, state, rank) in enumerate(
+            zip(labels, game.states(size), places.T.tolist(), strict=True)
+        )
+    ]
 
 
 def reason_data(result: StabilityResult, reason: Reason) -> dict[str, Any]:
@@ -105,20 +107,7 @@ def _asked(result: StabilityResult) -> dict[str, Any]:
     """Fields that are there only where the settings or the brief ask for them."""
     game, data = result.game, dict[str, Any]()
     if result.together is not None:
-        joint = result.together
-        data["coalition_stable"] = (
-            {concept: _listed(result, held) for concept, held in stable_for_all(joint).items()}
-            if joint.complete
-            else None
-        )
-        data["coalitions"] = [
-            {
-                "parties": [game.parties[p] for p in group],
-                "improvements": _by_origin(result, arcs),
-                "stable": {concept: _listed(result, joint.stable[g, c]) for c, concept in enumerate(JOINT)},
-            }
-            for g, (group, arcs) in enumerate(zip(joint.groups, joint.improvements, strict=True))
-        ]  # fmt: skip
+        data |= _together(result, result.together)
     if result.strong is not None:
         data["strong"] = {
             party: {concept: _listed(result, held[p]) for concept, held in result.strong.items()}
@@ -145,8 +134,34 @@ def _asked(result: StabilityResult) -> dict[str, Any]:
     return data
 
 
-def _by_origin(result: StabilityResult, arcs: NDArray[np.int64]) -> dict[str, list[int | str]]:
+def _together(result: StabilityResult, joint: Together) -> dict[str, Any]:
+    """Coalitions: what each could gain, what holds against it, and where several could lead together."""
+    game = result.game
+    every = stable_for_all(joint).items() if joint.complete else None
+    return {
+        "coalition_stable": None if every is None else {c: _listed(result, held) for c, held in every},
+        "coalitions": [
+            {
+                "parties": [game.parties[p] for p in group],
+                "improvements": _by_origin(result, arcs),
+                "stable": {concept: _listed(result, joint.stable[g, c]) for c, concept in enumerate(JOINT)},
+            }
+            for g, (group, arcs) in enumerate(zip(joint.groups, joint.improvements, strict=True))
+        ],
+        "equilibrium_jumps": [
+            {
+                "parties": [game.parties[p] for p in jump.parties],
+                "from": game.label(jump.origin),
+                "to": game.label(jump.target),
+                "concepts": list(jump.concepts),
+            }
+            for jump in joint.jumps[:LISTED]
+        ],
+    }
+
+
+def _by_origin(result: StabilityResult, arcs: Listing) -> dict[str, list[int | str]]:
     found: dict[str, list[int | str]] = {}
-    for origin, target in arcs[:LISTED].tolist():
+    for origin, target in zip(arcs.sources[:LISTED].tolist(), arcs.targets[:LISTED].tolist(), strict=True):
         found.setdefault(str(result.game.label(origin)), []).append(result.game.label(target))
     return found

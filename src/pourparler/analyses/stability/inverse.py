@@ -10,7 +10,7 @@ from pourparler.analyses.result import Stats, Status
 from pourparler.analyses.stability.asked_state import Named, StateNamed, asked_state, known_states
 from pourparler.analyses.stability.inverse_result import InverseResult
 from pourparler.analyses.stability.moves import Consecutive, Moves
-from pourparler.analyses.stability.names import Kind
+from pourparler.analyses.stability.names import NamedKind
 from pourparler.errors import UsageError
 from pourparler.kernels.inverse_conditions import Conditions, conditions, size
 from pourparler.kernels.inverse_counts import Form, counted, form, sampled
@@ -53,7 +53,7 @@ class Inverse(Concept):
 
     target: StateNamed = None
     party: Named = None
-    concept: Kind = "seq"
+    concept: NamedKind = "seq"
     consecutive: Consecutive = "auto"
 
     name: ClassVar[str] = "inverse"

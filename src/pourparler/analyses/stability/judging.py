@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -34,6 +35,11 @@ class Judged:
     rounds: int = 0
     complete: bool = True
 
+    @cached_property
+    def equilibria(self) -> Mapping[Foresight, Bools]:
+        """Which states are stable for every party, by concept: (states,)."""
+        return {concept: np.asarray(stable.all(axis=0)) for concept, stable in self.stable.items()}
+
 
 def judged(moves: Moves, ranks: Ints, concepts: Sequence[Foresight]) -> Judged:
     """The verdicts on every state for every party, at ``ranks`` (parties, states)."""
@@ -48,9 +54,9 @@ def stable_in_draws(moves: Moves, ranks: Ints, concepts: Sequence[Foresight]) ->
     Raises ``NotSettled`` where not every answer was found, and ``TooManyPatterns``.
     """
     if moves.game is not None:
-        codes = moves.conflict.codes
-        found = deterrence.verdicts(moves.game, moves.conflict.over_cells(ranks, 0), concepts=concepts)
-        return {concept: found.stable[concept][..., codes] for concept in concepts}
+        of = moves.conflict
+        found = deterrence.verdicts(moves.game, of.over_cells(ranks, 0), concepts=concepts)
+        return {concept: of.at_states(found.stable[concept]) for concept in concepts}
     lists = moves.lists or ()
     told = arcs.thresholds(lists, ranks, concepts=concepts, consecutive=moves.running)
     if not told.settled:
@@ -59,20 +65,20 @@ def stable_in_draws(moves: Moves, ranks: Ints, concepts: Sequence[Foresight]) ->
 
 
 def _by_axes(moves: Moves, game: Game, ranks: Ints, *, concepts: Sequence[Foresight]) -> Judged:
-    codes = moves.conflict.codes
-    cells = moves.conflict.over_cells(ranks, 0)
-    if len(codes) > EXACT:
+    of = moves.conflict
+    cells = of.over_cells(ranks, 0)
+    if len(of.codes) > EXACT:
         told = deterrence.verdicts(game, cells, concepts=concepts)
-        stable = {concept: told.stable[concept][:, codes] for concept in concepts}
+        stable = {concept: of.at_states(told.stable[concept]) for concept in concepts}
         return Judged(stable, ~moves.movable, rounds=told.rounds)
     found = deterrence.thresholds(game, cells, concepts=concepts)
     place = np.full(game.cells + 1, -1, dtype=np.int64)
-    place[codes] = np.arange(len(codes))
+    place[of.codes] = np.arange(len(of.codes))
     return Judged(
-        {concept: found.stable(concept)[:, codes] for concept in concepts},
+        {concept: of.at_states(found.stable(concept)) for concept in concepts},
         ~moves.movable,
-        {concept: found.margins(concept)[:, codes] for concept in concepts},
-        {concept: place[found.moves[concept][:, codes]] for concept in concepts},
+        {concept: of.at_states(found.margins(concept)) for concept in concepts},
+        {concept: place[of.at_states(found.moves[concept])] for concept in concepts},
         found.rounds,
     )
 

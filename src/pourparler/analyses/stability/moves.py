@@ -63,6 +63,6 @@ class Moves:
         """Whether each party has a move from each state: (parties, states)."""
         of = self.conflict
         if self.game is not None:
-            rows = [moves_from(self.game, party)[of.codes] for party in range(len(of.parties))]
-            return np.stack(rows) > 0
+            rows = [of.at_states(moves_from(self.game, party) > 0) for party in range(len(of.parties))]
+            return np.stack(rows)
         return np.stack([moves.degrees > 0 for moves in self.lists or ()])

@@ -1,10 +1,22 @@
 """The stability concepts by their names in the literature, from strong to weak."""
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Annotated, Any, Literal, get_args
+
+from pydantic import BeforeValidator
 
 Foresight = Literal["nash", "sseq", "smr", "seq", "gmr"]
 Kind = Literal["nash", "sseq", "smr", "seq", "gmr", "sim"]
+
+
+def in_small_letters(value: Any) -> Any:
+    """A name as it is written here: the literature has the concepts in capitals."""
+    name = value.strip().lower() if isinstance(value, str) else value
+    return name if name in get_args(Kind) else value
+
+
+NamedKind = Annotated[Kind, BeforeValidator(in_small_letters)]
+"""A concept by its name, in capitals or small letters."""
 
 CONCEPTS: tuple[Kind, ...] = ("nash", "gmr", "smr", "seq", "sseq", "sim")
 BY_THRESHOLD: tuple[Foresight, ...] = ("nash", "gmr", "smr", "seq", "sseq")

@@ -9,17 +9,17 @@ import numpy as np
 from pourparler.analyses.concept import Concept
 from pourparler.analyses.result import Stats, Status
 from pourparler.analyses.stability.asked_state import StateNamed, asked_state, known_states
-from pourparler.analyses.stability.joint_steps import joint_steps
+from pourparler.analyses.stability.groups import together
 from pourparler.analyses.stability.judging import judged
 from pourparler.analyses.stability.moves import Consecutive, Moves
 from pourparler.analyses.stability.names import BY_THRESHOLD
 from pourparler.analyses.stability.order import ordered
 from pourparler.analyses.stability.paths_result import PathsResult
+from pourparler.analyses.stability.reached import reached
 from pourparler.analyses.stability.result import Ranked
 from pourparler.errors import ModelError
 from pourparler.kernels.deterrence import NotSettled
 from pourparler.kernels.improvements import TooManyPatterns
-from pourparler.kernels.journeys import journeys
 from pourparler.language import Message, in_sequence, msg, msg_n
 from pourparler.model.conflict import Conflict
 
@@ -56,14 +56,13 @@ class Paths(Concept):
         start = self._start(model)
         moves = Moves(model, self.consecutive)
         result = PathsResult(concept=self, origin=model.origin, game=model, start=start)
-        if moves.lists is None:
+        found = reached(moves, together(moves, ()), start=start)
+        if found is None:
             return replace(
                 result, status=Status("limit", msg("There are too many moves to follow them one by one."))
             )
-        joint = joint_steps(moves)
-        found = journeys(moves.lists, model.ranks, start, joint=joint or (), consecutive=moves.running)
-        work = {"states": len(model.codes), "arcs": found.work}
-        result = replace(result, found=found, joint=joint is not None, stats=Stats(work=work))
+        work = {"states": len(model.codes), "arcs": found.journeys.work}
+        result = replace(result, found=found, stats=Stats(work=work))
         result = replace(result, order=_equilibria(moves, result))
         limits = list(_limits(result))
         sentences = [*_told(result), *limits]
@@ -90,19 +89,27 @@ def _equilibria(moves: Moves, result: PathsResult) -> tuple[Ranked, ...]:
         found = judged(moves, game.ranks, BY_THRESHOLD)
     except (TooManyPatterns, NotSettled):
         return ()
-    reach = {i: kind for i, kind in enumerate(result.kinds) if kind is not None}
+    reach = None if result.found is None else result.found.known
     return ordered(game, found, reach=reach, coalition_stable=None)
 
 
 def _told(result: PathsResult) -> Iterator[Message]:
     """How many states are reached how, without the start."""
-    counts = result.counts
-    yield msg_n(
-        "From state {state}, improvements alone lead to {n} other state.",
-        "From state {state}, improvements alone lead to {n} other states.",
-        state=str(result.game.label(result.start)), n=counts["improvements"],
-    )  # fmt: skip
-    if counts["jump"]:
+    counts, start = result.counts, str(result.game.label(result.start))
+    if not counts["improvements"]:
+        yield msg("From state {state}, improvements alone lead to no other state.", state=start)
+    else:
+        yield msg_n(
+            "From state {state}, improvements alone lead to {n} other state.",
+            "From state {state}, improvements alone lead to {n} other states.",
+            state=start, n=counts["improvements"],
+        )  # fmt: skip
+    if counts["jump"] and not counts["improvements"]:
+        yield msg_n(
+            "{n} needs several parties to move together.",
+            "{n} need several parties to move together.", n=counts["jump"],
+        )  # fmt: skip
+    elif counts["jump"]:
         yield msg_n(
             "{n} more needs several parties to move together.",
             "{n} more need several parties to move together.", n=counts["jump"],

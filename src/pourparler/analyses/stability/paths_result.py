@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any
 
 from pourparler.analyses.result import Observation, Result
+from pourparler.analyses.stability.reached import Reached
 from pourparler.analyses.stability.result import LISTED, WATCHED, Ranked
-from pourparler.kernels.journeys import KINDS, Journeys, Loss, Step, losses, shortest, with_jumps
+from pourparler.kernels.journeys import KINDS, Kind, Loss, Step, losses, shortest, with_jumps
 from pourparler.model.conflict import Conflict
-
-Kind = Literal["improvements", "jump", "sacrifice", "unreachable"]
 
 STEPS = 1_000_000
 """Steps of all sequences together that are listed."""
@@ -21,33 +20,28 @@ class PathsResult(Result):
     """Ways from a state.
 
     ``game``: the conflict; ``start``: index of the state; ``found``: levels and searches, ``None`` where there
-    are too many moves; ``joint``: whether joint improvements were looked at; ``order``: the equilibria,
-    those that matter most first.
+    are too many moves; ``order``: the equilibria, those that matter most first.
     """
 
     game: Conflict
     start: int
-    found: Journeys | None = None
-    joint: bool = False
+    found: Reached | None = None
     order: tuple[Ranked, ...] = ()
 
     @property
     def complete(self) -> bool:
         """Whether the searches came to their end."""
-        return self.found is not None and self.found.complete
+        return self.found is not None and self.found.journeys.complete
 
-    @cached_property
+    @property
+    def joint(self) -> bool:
+        """Whether joint improvements were looked at."""
+        return self.found is not None and self.found.joint
+
+    @property
     def kinds(self) -> tuple[Kind | None, ...]:
         """How each state is reached; ``None`` where that is not known."""
-        if self.found is None:
-            return (None,) * len(self.game.codes)
-        told: list[Kind | None] = [KINDS[kind] for kind in self.found.reach.tolist()]
-        if not self.complete:
-            return tuple(kind if kind == "improvements" else None for kind in told)
-        if not self.joint:
-            # What moves alone lead to may be in reach of joint improvements.
-            return tuple(None if kind == "sacrifice" else kind for kind in told)
-        return tuple(told)
+        return (None,) * len(self.game.codes) if self.found is None else self.found.kinds
 
     @cached_property
     def counts(self) -> dict[Kind, int]:
@@ -59,11 +53,15 @@ class PathsResult(Result):
         """The smallest shortest sequence to a state: by improvements, else with joint ones, else by moves."""
         if self.found is None:
             return None
-        return with_jumps(self.found, state) if self.kinds[state] == "jump" else shortest(self.found, state)
+        return (
+            with_jumps(self.found.journeys, state)
+            if self.kinds[state] == "jump"
+            else shortest(self.found.journeys, state)
+        )
 
     def sacrifices(self, state: int) -> tuple[Loss, ...]:
         """Who does not gain at which step of the shortest sequence of moves to a state."""
-        steps = None if self.found is None else shortest(self.found, state)
+        steps = None if self.found is None else shortest(self.found.journeys, state)
         return losses(steps or (), self.game.ranks, self.start)
 
     def fields_as_data(self) -> dict[str, Any]:
@@ -84,7 +82,7 @@ class PathsResult(Result):
         assert self.found is not None
         size = len(labels)
         moves, improvements, jump = (
-            [None if n < 0 else n for n in row[:size].tolist()] for row in self.found.levels
+            [None if n < 0 else n for n in row[:size].tolist()] for row in self.found.journeys.levels
         )
         if not self.joint:
             jump = [None] * size
@@ -97,8 +95,8 @@ class PathsResult(Result):
         left = STEPS
         for i in range(size if self.found is not None else 0):
             assert self.found is not None
-            label, way = str(self.game.label(i)), shortest(self.found, i)
-            joint = with_jumps(self.found, i) if self.kinds[i] == "jump" else None
+            label, way = str(self.game.label(i)), shortest(self.found.journeys, i)
+            joint = with_jumps(self.found.journeys, i) if self.kinds[i] == "jump" else None
             left -= len(way or ()) + len(joint or ())
             if left < 0:
                 return told, False

@@ -1,33 +1,36 @@
-"""How the status quo leads to each state: by improvements, by joint improvements, by sacrifice, or not at all."""
+"""How a state leads to each other: by improvements, by joint improvements, by sacrifice, or not at all."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from pourparler.analyses.stability.moves import Moves
 from pourparler.analyses.stability.result import Together
-from pourparler.kernels.arc_lists import listing
-from pourparler.kernels.journeys import KINDS, Journeys, journeys, with_jumps
+from pourparler.kernels.journeys import KINDS, Journeys, Kind, journeys, with_jumps
 
 
 @dataclass(frozen=True, eq=False)
 class Reached:
-    """``journeys`` as the kernel gives them; ``joint``: whether joint improvements were all looked at.
-
-    ``kinds``: the reach of each state by index, without those whose reach is not known.
-    """
+    """``journeys`` as the kernel gives them; ``joint``: whether joint improvements were looked at."""
 
     journeys: Journeys
     joint: bool
 
-    @property
-    def kinds(self) -> Mapping[int, str]:
-        """``improvements``, ``jump``, ``sacrifice`` or ``unreachable`` by state."""
+    @cached_property
+    def kinds(self) -> tuple[Kind | None, ...]:
+        """How each state is reached; ``None`` where that is not known."""
+        told: list[Kind] = [KINDS[kind] for kind in self.journeys.reach.tolist()]
         if not self.journeys.complete:
-            return {}
-        # What moves alone reach may be a jump where joint improvements were not looked for.
-        open_kinds = () if self.joint else ("sacrifice",)
-        kinds = ((i, KINDS[kind]) for i, kind in enumerate(self.journeys.reach.tolist()))
-        return {i: kind for i, kind in kinds if kind not in open_kinds}
+            return tuple(kind if kind == "improvements" else None for kind in told)
+        if not self.joint:
+            # What moves alone lead to may be in reach of joint improvements.
+            return tuple(None if kind == "sacrifice" else kind for kind in told)
+        return tuple(told)
+
+    @property
+    def known(self) -> Mapping[int, Kind]:
+        """:attr:`kinds` by state, without those that are not known."""
+        return {i: kind for i, kind in enumerate(self.kinds) if kind is not None}
 
     def ways(self, states: Sequence[int]) -> dict[int, tuple[int, ...]]:
         """The states passed on a shortest way by improvements and joint ones, the end included, where there is one."""
@@ -36,17 +39,15 @@ class Reached:
 
 
 def reached(moves: Moves, joint: Together | None, *, start: int | None = None) -> Reached | None:
-    """Every state seen from ``start``, the status quo by default; ``None`` where moves are too many to list."""
+    """Every state seen from ``start``, the status quo by default; ``None`` where moves are too many to list.
+
+    ``joint`` is taken in only where all coalitions were looked at.
+    """
     game = moves.conflict
     origin = game.status_quo if start is None else start
     if moves.lists is None or origin is None:
         return None
-    steps = []
-    if joint is not None:
-        steps = [
-            (group, listing(arcs, len(game.codes)))
-            for group, arcs in zip(joint.groups, joint.improvements, strict=True)
-            if len(group) > 1
-        ]
-    found = journeys(moves.lists, game.ranks, origin, joint=steps, consecutive=moves.running)
-    return Reached(found, joint is not None and joint.complete)
+    whole = joint is not None and joint.complete
+    steps = zip(joint.groups, joint.improvements, strict=True) if joint is not None and whole else ()
+    found = journeys(moves.lists, game.ranks, origin, joint=tuple(steps), consecutive=moves.running)
+    return Reached(found, whole)

@@ -12,6 +12,7 @@ from pourparler.analyses.result import Observation, Result
 from pourparler.analyses.stability.judging import Judged
 from pourparler.analyses.stability.reasons import Reason
 from pourparler.analyses.stability.robustness import Robustness
+from pourparler.kernels.arc_lists import Listing
 from pourparler.model.conflict import Conflict
 
 Bools = NDArray[np.bool_]
@@ -40,17 +41,31 @@ class Ranked:
     share: float | None = None
 
 
+@dataclass(frozen=True)
+class EquilibriumJump:
+    """Several parties that can lead from one equilibrium to another, all of them gaining, as no single steps do.
+
+    ``parties``, ``origin``, ``target`` by index; ``concepts``: those under which both states are equilibria.
+    """
+
+    parties: tuple[int, ...]
+    origin: int
+    target: int
+    concepts: tuple[str, ...]
+
+
 @dataclass(frozen=True, eq=False)
 class Together:
-    """Coalitions: by group of party indices the joint improvements (moves, 2) and the stable states by concept.
+    """Coalitions: by group of party indices the joint improvements and the stable states by concept.
 
-    ``complete``: whether all groups were looked at.
+    ``stable`` (groups, concepts, states); ``complete``: whether all groups were looked at.
     """
 
     groups: tuple[tuple[int, ...], ...]
-    improvements: tuple[NDArray[np.int64], ...]
+    improvements: tuple[Listing, ...]
     stable: NDArray[np.bool_]
     complete: bool
+    jumps: tuple[EquilibriumJump, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,7 +99,7 @@ class StabilityResult(Result):
     def equilibria(self) -> dict[str, NDArray[np.int64] | None]:
         """By concept the indices of the states stable for every party; ``None`` where undefined."""
         found: dict[str, NDArray[np.int64] | None] = {
-            concept: np.flatnonzero(stable.all(axis=0)) for concept, stable in self.judged.stable.items()
+            concept: np.flatnonzero(held) for concept, held in self.judged.equilibria.items()
         }
         if "sim" in self.conventions:
             each = None if self.sim is None else np.flatnonzero((self.sim == 1).all(axis=0))
@@ -97,7 +112,7 @@ class StabilityResult(Result):
 
     def labels(self, states: Sequence[int] | NDArray[np.int64]) -> list[int | str]:
         """Codes or names of states, at most ``LISTED``."""
-        return [self.game.label(int(i)) for i in states[:LISTED]]
+        return self.game.labels(np.asarray(states[:LISTED], dtype=np.int64))
 
     def fields_as_data(self) -> dict[str, Any]:
         """``states``, ``equilibria``, ``counts``, ``stable``, ``margins``, ``structural``, ``order``, ``why`` …"""
@@ -107,9 +122,7 @@ class StabilityResult(Result):
 
     def observation(self, model: Any) -> Observation:
         """The equilibria by concept, and for few states whether each is one."""
-        return observation_of(
-            self.game, {c: np.asarray(v.all(axis=0)) for c, v in self.judged.stable.items()}
-        )
+        return observation_of(self.game, {str(c): held for c, held in self.judged.equilibria.items()})
 
     def observed(self, model: Any) -> Observation:
         """:meth:`observation`, its code telling of these verdicts alone: a sweep keeps nothing of the other parts."""

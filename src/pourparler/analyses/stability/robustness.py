@@ -26,7 +26,7 @@ SEED = 1
 """Of the draws, where none is given."""
 HELD = 1 << 20
 """States (or moves, where they are listed) times draws looked at together."""
-WORK = 1 << 24
+WORK = 1 << 23
 """The same in all; beyond it fewer draws are taken."""
 SEARCHED = 1 << 20
 """States or moves times rankings that a search for swaps looks at, for each party and number of swaps."""

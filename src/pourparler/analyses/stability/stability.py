@@ -11,10 +11,10 @@ from pydantic import BeforeValidator
 from pourparler.analyses.concept import Concept
 from pourparler.analyses.result import Observation, Stats, Status
 from pourparler.analyses.stability import limited, unknown
-from pourparler.analyses.stability.groups import stable_for_all, together
+from pourparler.analyses.stability.groups import equilibrium_jumps, stable_for_all, together
 from pourparler.analyses.stability.judging import Judged, judged, stable_in_draws
 from pourparler.analyses.stability.moves import Consecutive, Moves
-from pourparler.analyses.stability.names import BY_THRESHOLD, CONCEPTS, IN_WORDS, Foresight, Kind
+from pourparler.analyses.stability.names import BY_THRESHOLD, CONCEPTS, IN_WORDS, Foresight, NamedKind
 from pourparler.analyses.stability.order import ordered
 from pourparler.analyses.stability.perturbing import Perturbation
 from pourparler.analyses.stability.reached import reached
@@ -50,7 +50,7 @@ def _all_or_none(value: Any) -> Any:
 
 def _listed(value: Any) -> Any:
     """Names parted by commas on the command line stand for a list."""
-    return [name.strip() for name in value.split(",")] if isinstance(value, str) else value
+    return value.split(",") if isinstance(value, str) else value
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ class Stability(Concept):
     ([1, 2], [1, 2, 3])
     """
 
-    concepts: Annotated[tuple[Kind, ...], BeforeValidator(_listed)] = CONCEPTS
+    concepts: Annotated[tuple[NamedKind, ...], BeforeValidator(_listed)] = CONCEPTS
     coalitions: Annotated[Literal["none", "all"], BeforeValidator(_all_or_none)] = "none"
     simultaneous: Literal["per-party", "combined"] = "per-party"
     consecutive: Consecutive = "auto"
@@ -125,12 +125,12 @@ class Stability(Concept):
         if model.unknown:
             in_doubt = unknown.verdicts(moves)
             found = unknown.replaced(found, in_doubt, self.unknown)
-        joint = self._together(moves)
+        joint = self._together(moves, found)
         way = reached(moves, joint) if model.status_quo is not None else None
         sim, seq_sim = self._simultaneous(moves, found.stable)
         shares = self._shares(moves, rng)
         order = ordered(
-            model, found, reach=None if way is None else way.kinds, shares=shares,
+            model, found, reach=None if way is None else way.known, shares=shares,
             coalition_stable=None if joint is None or self.coalitions == "none" else _some(stable_for_all(joint)),
         )  # fmt: skip
         first = shown([entry.state for entry in order], model.status_quo)
@@ -196,10 +196,12 @@ class Stability(Concept):
         """The concepts asked for that compare a state with what moves from it secure."""
         return tuple(concept for concept in BY_THRESHOLD if concept in self.concepts)
 
-    def _together(self, moves: Moves) -> Together | None:
+    def _together(self, moves: Moves, found: Judged) -> Together | None:
         """Coalitions with their verdicts if asked for; else their joint improvements, for what the status quo leads to."""
         if self.coalitions == "all":
-            return together(moves)
+            joint = together(moves)
+            held = {concept: np.asarray(stable.all(axis=0)) for concept, stable in found.stable.items()}
+            return None if joint is None else replace(joint, jumps=equilibrium_jumps(moves, joint, held))
         quick = len(moves.conflict.codes) <= QUICK and moves.conflict.status_quo is not None
         return together(moves, ()) if quick else None
 
@@ -212,7 +214,7 @@ class Stability(Concept):
             return None, None
         listed = None if model.arcs is None else moves.lists
         found = simultaneous(moves.columns, model.over_cells(model.ranks, 0), listed=listed)
-        verdicts = found.verdicts[:, model.codes]
+        verdicts = model.at_states(found.verdicts)
         return verdicts, combined(stable["seq"], verdicts) if "seq" in stable else None
 
     def _conventions(self, moves: Moves) -> dict[str, str | None]:

@@ -192,3 +192,22 @@ def test_no_ranking_that_can_change_is_said():
 @pytest.mark.parametrize("scheme", ["statements", "swaps", "mallows"])
 def test_the_concept_keeps_its_promises(scheme):
     check_concept(asked(scheme=scheme, draws=20), dam())
+
+
+def test_a_statement_is_the_other_way_round_with_the_chance_that_the_brief_gives_it():
+    stated = {"n": [{"statement": "dam", "flip_chance": 0.5}, "not protest"], "s": ["not dam", {"statement": "quota", "flip_chance": 0}]}  # fmt: skip
+    game = Conflict.from_moves({"options": OPTIONS, "prefer": stated})
+    assert [[item.flip for item in game.statements[party]] for party in "ns"] == [[0.5, None], [None, 0.0]]
+    nothing_else = Perturbation("statements", draws=400, swap=0, drop=0, flip=0)
+    (ranks,) = drawn(game, nothing_else, draws=400, each=400, rng=np.random.default_rng(3))
+    turned = (ranks[:, 0] != game.ranks[0]).any(axis=1)
+    assert turned.mean() == pytest.approx(0.5, abs=0.08)
+    assert (ranks[:, 1] == game.ranks[1]).all()
+    other = Conflict.from_moves({"options": OPTIONS, "prefer": {**PREFER, "n": ["not dam", "not protest"]}})
+    assert (ranks[turned, 0] == other.ranks[0]).all()
+
+
+def test_a_chance_for_all_statements_counts_where_they_have_none_of_their_own():
+    stated = {"n": [{"statement": "dam", "flip_chance": 0}, "not protest"], "s": ["not dam"]}
+    game = Conflict.from_moves({"options": OPTIONS, "prefer": stated, "flip_chance": 0.5})
+    assert [item.flip for item in (*game.statements["n"], *game.statements["s"])] == [0.0, 0.5, 0.5]
