@@ -43,6 +43,7 @@ _HOME = {
     "NumericalFailure": "errors",
     "Paths": "analyses.stability.paths",
     "Pce": "analyses.collective.pce",
+    "Perturbation": "analyses.stability.perturbing",
     "PositionExchange": "analyses.collective.position_exchange",
     "Positions": "model.positions",
     "PourparlerError": "errors",
@@ -67,6 +68,7 @@ _HOME = {
     "report": "views.report",
     "solve": "analyses.solve",
     "sweep": "uncertainty.sweep",
+    "without_each_source": "uncertainty.leaving_out",
 }
 
 __all__ = ["__version__", *_HOME]
@@ -105,6 +107,7 @@ if TYPE_CHECKING:
     from pourparler.analyses.solve import solve as solve
     from pourparler.analyses.stability.inverse import Inverse as Inverse
     from pourparler.analyses.stability.paths import Paths as Paths
+    from pourparler.analyses.stability.perturbing import Perturbation as Perturbation
     from pourparler.analyses.stability.stability import Stability as Stability
     from pourparler.brief.brief import Brief as Brief
     from pourparler.brief.findings import Finding as Finding
@@ -124,6 +127,7 @@ if TYPE_CHECKING:
     from pourparler.model.committee import Committee as Committee
     from pourparler.model.conflict import Conflict as Conflict
     from pourparler.model.positions import Positions as Positions
+    from pourparler.uncertainty.leaving_out import without_each_source as without_each_source
     from pourparler.uncertainty.spread import Spread as Spread
     from pourparler.uncertainty.sweep import sweep as sweep
     from pourparler.views.report import report as report

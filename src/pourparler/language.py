@@ -5,6 +5,7 @@ Nothing here is switched globally: the language is an argument of every renderin
 """
 
 import gettext as _gettext
+import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -207,6 +208,15 @@ def quoted(text: str, lang: Lang) -> str:
 
 
 _OPENING, _CLOSING = re.compile(r"«\s*"), re.compile(r"\s*»")
+
+
+def as_written(value: object) -> str:
+    """A value as a file has it rather than as Python shows it; a text as it is.
+
+    >>> as_written(None), as_written(["a", True]), as_written("a")
+    ('null', '["a", true]', 'a')
+    """
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

@@ -11,7 +11,9 @@ from pourparler.uncertainty.run import Step
 
 @contextmanager
 def progress(shell: Shell) -> Iterator[Step]:
-    """A function ``step(what, done, total)`` that draws a bar with the time left, or does nothing."""
+    """A function ``step(what, done, total)`` that draws a bar with the time left (without a total one that only moves),
+    or does nothing.
+    """
     if shell.quiet or not sys.stderr.isatty():
         yield lambda what, done, total: None
         return
@@ -25,9 +27,9 @@ def progress(shell: Shell) -> Iterator[Step]:
         TimeRemainingColumn(),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=1)
+        task = bar.add_task("", total=None)
 
         def step(what: Message, done: int, total: int) -> None:
-            bar.update(task, description=shell.words(what), completed=done, total=total)
+            bar.update(task, description=shell.words(what), completed=done, total=total or None)
 
         yield step

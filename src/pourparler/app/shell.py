@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from pourparler.app.indented import indented
 from pourparler.errors import (
     InvalidBrief,
     MissingExtra,
@@ -60,8 +61,9 @@ class Shell:
 
     def print_json(self, data: Mapping[str, Any]) -> None:
         """Exactly one JSON document on stdout: UTF-8, sorted keys, no NaN."""
-        text = json.dumps(data, ensure_ascii=False, sort_keys=True, indent=2, allow_nan=False)
-        sys.stdout.buffer.write(text.encode("utf-8") + b"\n")
+        text = indented(data)
+        sys.stdout.buffer.write(text.encode("utf-8"))
+        sys.stdout.buffer.write(b"\n")
         sys.stdout.flush()
 
 
@@ -265,9 +267,13 @@ def tell_error(error: Exception, shell: Shell) -> int:
     text = f"{rule} {found}{'' if found.endswith(('.', '!', '?')) else '.'} {advice}".strip()
     told = _at(where, text) if where else text
     click.echo(shell.words(msg("Error: {text}", text=told)), err=True)
+    if findings:
+        from pourparler.views.findings import pointing
     for finding in findings:
         line = _at(finding.where, f"{finding.rule} {finding.sentence(shell.lang())}")  # type: ignore[attr-defined]
         click.echo(f"  {shell.words(line)}", err=True)
+        for pointed in pointing(finding):  # type: ignore[arg-type]
+            click.echo(f"    {pointed}", err=True)
     return code
 
 

@@ -139,6 +139,13 @@ def without_each_source(brief: Brief, concept: Stability) -> LeavingOut:
     options and numbers stay. Draws of ``concept`` are not repeated. Raises ``ModelError`` and
     ``InvalidBrief`` as :func:`solve` does for the brief as it stands. When not to use: two sources that copy
     each other may each be left out and leave the verdict; chains say which do.
+
+    >>> from pourparler.brief.reading import brief_from_data
+    >>> moves = {"options": {"x": {"party": "a"}}, "prefer": {"a": [{"statement": "x", "because": ["e"]}]}}
+    >>> told = {"sources": {"s": {"kind": "outlet"}}, "evidence": {"e": {"source": "s", "quote": "q"}}}
+    >>> found = without_each_source(brief_from_data({"parties": {"a": {}}, "moves": moves, **told}), Stability())
+    >>> [one.dropped for one in found.sources]
+    [('moves/prefer/a/0',)]
     """
     plain = replace(concept, robustness=None)
     resting = Resting(brief)

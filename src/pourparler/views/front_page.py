@@ -15,6 +15,7 @@ from pourparler.uncertainty.flips import Flip
 from pourparler.uncertainty.spread import Share, Spread
 from pourparler.views.charts.figure import Table
 from pourparler.views.charts.scales import ON_THE_ISSUE, apart
+from pourparler.views.front_stability import holding_told
 from pourparler.views.front_table import Found, issue_table
 from pourparler.views.marks import marked
 from pourparler.views.names import Names, with_unit
@@ -31,7 +32,7 @@ DISCLAIMER = msg(
 class FrontPage:
     """Sentences for the first page; names of numbers in them carry the marks of their notes.
 
-    ``table``: issue by issue; ``about``: what its columns mean; ``warned``: how many warnings the check gave, empty without any.
+    ``table``: issue by issue; ``about``: what its columns mean; ``holding``: the strategic view, where there is one; ``warned``: how many warnings the check gave, empty without any.
     """
 
     answer: tuple[Message, ...]
@@ -41,6 +42,7 @@ class FrontPage:
     warned: Message
     change: tuple[Message, ...]
     assumed: tuple[Message, ...]
+    holding: tuple[Message, ...] = ()
     disclaimer: Message = DISCLAIMER
 
 
@@ -66,7 +68,8 @@ def front_page(names: Names, results: Sequence[Any], findings: Sequence[Finding]
         sure=(*_shares(spread), *_concepts(points, found, names), *_rests(names)),
         warned=_warned(findings),
         change=tuple(_changes(spread, names)),
-        assumed=tuple(_assumed(names)),
+        assumed=(*_assumed(names), *_statements(names)),
+        holding=holding_told(names, results),
     )
 
 
@@ -324,3 +327,16 @@ def _assumed(names: Names) -> Iterator[Message]:
     ]
     if red:
         yield msg("Assumed red lines: {lines:terms}.", lines=red)
+
+
+def _statements(names: Names) -> Iterator[Message]:
+    """How many of the statements behind the strategic view are assumed."""
+    moves = names.known.content.moves
+    stated = [item for items in moves.prefer.values() for item in items] if moves is not None else []
+    assumed = sum(item.assumption is not None for item in stated)
+    if assumed:
+        yield msg_n(
+            "Of {total} statements on what parties prefer {n} is assumed.",
+            "Of {total} statements on what parties prefer {n} are assumed.",
+            n=assumed, total=len(stated),
+        )  # fmt: skip

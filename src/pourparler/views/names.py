@@ -7,6 +7,7 @@ from typing import Any
 
 from pourparler.analyses.stability.names import IN_WORDS
 from pourparler.brief.brief import Brief
+from pourparler.brief.move_claims import move_claims
 from pourparler.brief.numbers import KINDS
 from pourparler.brief.red_lines import red_lines
 from pourparler.language import (
@@ -246,24 +247,32 @@ class Names:
         head, _, issue = name.partition("/")
         return self.at(issue if head == "issue" else "", value, decimals)
 
-    def _statement(self, key: str) -> str:
-        """An option statement by its key ``moves/prefer/PARTY/I``; empty for other keys."""
-        moves = self.brief.content.moves if self.brief else None
-        match key.split("/"):
-            case ["moves", "prefer", party, place] if moves is not None and party in moves.prefer:
-                stated = moves.prefer[party][int(place)].statement
-                words = msg(
-                    "statement of {party}: {statement:quote}", party=self.party(party), statement=stated
-                )
-                return render(words, self.lang)
-        return ""
+    def _claim(self, key: str) -> str:
+        """What is said of moves, by its key: a statement, an option, a direction, a rule; empty for other keys."""
+        claim = move_claims(self.brief.content).get(key) if self.brief else None
+        if claim is None:
+            return ""
+        party, said = self.party(claim.party), str(claim.entry.value)
+        match claim.kind:
+            case "statement":
+                text = msg("statement of {party}: {statement:quote}", party=party, statement=said)
+            case "option":
+                text = msg("option of {party}: {option}", party=party, option=self.option(said))
+            case "one_way":
+                option = self.option(key.removesuffix("/one_way").rpartition("/")[2])
+                text = msg("direction of {option:quote}", option=option)
+            case "blocked_move":
+                text = msg("blocked move of {party}: {move}", party=party, move=said)
+            case _:
+                text = msg("combination that cannot be: {combination}", combination=said)
+        return render(text, self.lang)
 
     def number(self, key: str) -> str:
         """What a number is, from its key: ``position of Russia on NATO presence``."""
         brief = self.brief
         known = (brief.numbers.get(key) or red_lines(brief.content).get(key)) if brief else None
         if known is None:
-            return self._statement(key) or key
+            return self._claim(key) or key
         kind = KINDS[known.kind]
         if known.party and known.issue:
             text = msg(

@@ -1,6 +1,6 @@
 """The report: one self-contained page that can be read, printed and checked, number by number."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from pourparler.brief.brief import Brief
 from pourparler.brief.files import save
 from pourparler.brief.findings import Finding
-from pourparler.language import Lang, asked_language, day, msg, msg_n, render
+from pourparler.language import Lang, Message, asked_language, day, msg, msg_n, render
 
 
 @dataclass(frozen=True)
@@ -77,6 +77,7 @@ def _content(report: Report, notes: Any) -> Mapping[str, Any]:
     from pourparler.views.report_solutions import bargaining, forecast_part
     from pourparler.views.report_stability import stability_parts
     from pourparler.views.report_uncertainty import uncertainty
+    from pourparler.views.skipped import skipped_together
 
     brief, names = report.brief, notes.names
     lang = names.lang
@@ -95,15 +96,24 @@ def _content(report: Report, notes: Any) -> Mapping[str, Any]:
         "evidence": evidence(brief, report.findings, notes),
         "findings": finding_groups(report.findings, names),
         "skipped": tuple(
-            (names.concept(item.concept), render(names.named(item.message), lang)) for item in report.skipped
+            (render(Message("{concepts:list}", {"concepts": concepts}), lang), reason)
+            for concepts, reason in skipped_together(report.skipped, names)
         ),
         "notes": notes.notes,
         "first": notes.first,
         "weights": grade_words(names),
         "method": method(brief, report.results, names),
-        "counts": {
-            "parties": render(msg_n("{n} party", "{n} parties", n=len(brief.parties)), lang),
-            "issues": render(msg_n("{n} issue", "{n} issues", n=len(brief.issues)), lang),
-            "numbers": render(msg_n("{n} number", "{n} numbers", n=len(brief.numbers)), lang),
-        },
+        "counts": tuple(render(told, lang) for told in _counts(brief)),
     }
+
+
+def _counts(brief: Brief) -> Iterator[Message]:
+    """How much a brief holds, of what it holds at all."""
+    moves = brief.content.moves
+    yield msg_n("{n} party", "{n} parties", n=len(brief.parties))
+    if brief.issues or moves is None:
+        yield msg_n("{n} issue", "{n} issues", n=len(brief.issues))
+    if moves is not None and moves.options:
+        yield msg_n("{n} option", "{n} options", n=len(moves.options))
+    if brief.numbers or moves is None:
+        yield msg_n("{n} number", "{n} numbers", n=len(brief.numbers))

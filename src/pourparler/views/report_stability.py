@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
+from pourparler.analyses.stability.paths_result import PathsResult
 from pourparler.analyses.stability.reasons import Reason
 from pourparler.analyses.stability.result import StabilityResult
 from pourparler.language import Message, msg, msg_n, render
@@ -17,21 +18,30 @@ from pourparler.views.names import Names
 from pourparler.views.number_notes import NumberNotes
 from pourparler.views.report_terms import FORESIGHT
 from pourparler.views.stability import (
+    NAMED,
     conventions_told,
     equilibria_told,
     extras_told,
     inputs_told,
     quo_told,
 )
+from pourparler.views.stability_paths import way_sentence
 from pourparler.views.stability_reasons import told_together
 from pourparler.views.stability_robustness import left_out_table, robustness_table
 from pourparler.views.stability_tables import ROWS, equilibrium_table, state_table
 from pourparler.views.stability_verdicts import shown_states
-from pourparler.views.states import chosen, code
+from pourparler.views.states import code, worded
 from pourparler.views.table import Table as Plain
 
+TOLD = 3
+"""Ways that a page tells."""
 EXPLAINED = 7
 """States whose reasons a page gives: the status quo and the first equilibria. results.json has more."""
+
+
+IMPLIED = msg(
+    "Tables name the strongest concept: Nash implies all others, SSEQ implies SMR and SEQ, each of which implies GMR."
+)
 
 
 @dataclass(frozen=True)
@@ -46,29 +56,34 @@ class Because:
 class Holding:
     """What one stability analysis says.
 
-    ``left``: how many states the table leaves out, in words; ``firmness``: titled tables of draws and sources.
+    ``listed``, ``left``: how many equilibria and states the tables leave out, in words; ``ways``: from the status quo to
+    the first equilibria; ``firmness``: tables of draws and sources, each with a title and how to read it.
     """
 
     lead: tuple[str, ...]
     sentences: tuple[str, ...] = ()
     equilibria: Table | None = None
+    listed: str = ""
+    ways: tuple[str, ...] = ()
     figures: tuple[Figure, ...] = ()
     reasons: tuple[Because, ...] = ()
     states: Table | None = None
     left: str = ""
-    firmness: tuple[tuple[str, Table], ...] = ()
+    firmness: tuple[tuple[str, str, Table], ...] = ()
     definitions: tuple[str, ...] = ()
     conventions: tuple[str, ...] = ()
 
 
 def stability_parts(results: Sequence[Any], notes: NumberNotes) -> tuple[Holding, ...]:
-    """One part per stability result; what rests on one source alone stands with each."""
-    alone = [found for found in results if isinstance(found, LeavingOut)]
-    return tuple(holding(result, notes, alone) for result in results if isinstance(result, StabilityResult))
+    """One part per stability result; ways through the conflict and what rests on one source alone stand with each."""
+    beside = [found for found in results if isinstance(found, LeavingOut | PathsResult)]
+    return tuple(holding(result, notes, beside) for result in results if isinstance(result, StabilityResult))
 
 
-def holding(result: StabilityResult, notes: NumberNotes, alone: Sequence[LeavingOut] = ()) -> Holding:
-    """The status alone where nothing was judged. ``alone``: what changes when one source is left out."""
+def holding(
+    result: StabilityResult, notes: NumberNotes, beside: Sequence[LeavingOut | PathsResult] = ()
+) -> Holding:
+    """The status alone where nothing was judged. ``beside``: ways from the status quo, what changes without a source."""
     names = notes.names
     lead = (names.named(result.status.message),)
     definitions = _said(
@@ -82,20 +97,47 @@ def holding(result: StabilityResult, notes: NumberNotes, alone: Sequence[Leaving
         lead=_said(lead, names),
         sentences=_said([*first, *quo_told(result, names), *extras_told(result, names)], names),
         equilibria=_equilibria(result, names) if result.order else None,
+        listed=_unlisted(result, names),
+        ways=_said(_ways(result, beside, names), names),
         figures=tuple(figure for figure in figures if figure is not None),
         reasons=tuple(_reasons(result, notes)),
         states=_celled(state_table(result, shown_states(result, ROWS), names)),
         left=_left_out(result, names),
-        firmness=tuple(
-            (table.caption, _celled(table))
-            for table in (
-                *robustness_table(result, names),
-                *(t for found in alone for t in left_out_table(found, names)),
-            )
-        ),
+        firmness=tuple(_firmness(result, beside, names)),
         definitions=definitions,
-        conventions=_said([*conventions_told(result), *_margins(result), *inputs_told(result, names)], names),
+        conventions=_said(
+            [IMPLIED, *conventions_told(result), *_margins(result), *inputs_told(result, names)], names
+        ),
     )
+
+
+def _ways(
+    result: StabilityResult, beside: Sequence[LeavingOut | PathsResult], names: Names
+) -> Iterator[Message]:
+    """How improvements, joint ones too, lead from the status quo to the first equilibria."""
+    quo = result.game.status_quo
+    found = next((one for one in beside if isinstance(one, PathsResult) and one.start == quo), None)
+    if found is None:
+        return
+    led = [e.state for e in result.order if e.state != quo and e.reach in ("improvements", "jump")]
+    for state in led[:TOLD]:
+        yield way_sentence(found, state, names)
+
+
+def _firmness(
+    result: StabilityResult, beside: Sequence[LeavingOut | PathsResult], names: Names
+) -> Iterator[tuple[str, str, Table]]:
+    draws = msg(
+        "A share of draws is not the probability of an outcome. A swap exchanges two neighbouring classes of a party's ranking."
+    )
+    for table in robustness_table(result, names):
+        yield table.caption, render(draws, names.lang), _celled(table)
+    sources = msg(
+        "What rests on one source alone is taken out and the conflict judged again: it shows what hangs on a source, not that the source is wrong."
+    )
+    for found in beside:
+        for table in left_out_table(found, names) if isinstance(found, LeavingOut) else ():
+            yield table.caption, render(sources, names.lang), _celled(table)
 
 
 def _margins(result: StabilityResult) -> Iterator[Message]:
@@ -110,6 +152,17 @@ def _margins(result: StabilityResult) -> Iterator[Message]:
         yield msg(
             "A margin is how many classes a state may fall in a party's ranking, all others unmoved, and still hold; below 0 it would have to rise that far."
         )
+
+
+def _unlisted(result: StabilityResult, names: Names) -> str:
+    """How many equilibria the table leaves out, and where they are."""
+    if len(result.order) <= NAMED:
+        return ""
+    told = msg(
+        "The first {shown} of {n} equilibria: strongest concept first, then how near to the status quo, then how firm. The table of states goes on.",
+        shown=NAMED, n=len(result.order),
+    )  # fmt: skip
+    return render(told, names.lang)
 
 
 def _left_out(result: StabilityResult, names: Names) -> str:
@@ -128,7 +181,7 @@ def _reasons(result: StabilityResult, notes: NumberNotes) -> Iterator[Because]:
     names = notes.names
     groups = [(state, tuple(found)) for state, found in groupby(result.reasons, lambda reason: reason.state)]
     for state, found in groups[:EXPLAINED]:
-        taken = _taken(result, state, names)
+        taken = worded(result.game, state, names)
         title = (
             code(result.game, state)
             if not taken
@@ -161,17 +214,9 @@ def _equilibria(result: StabilityResult, names: Names) -> Table:
     plain = equilibrium_table(result, names)
     rows = []
     for entry, row in zip(result.order, plain.rows, strict=False):
-        words = _taken(result, entry.state, names)
+        words = worded(result.game, entry.state, names)
         rows.append((Cell(code(result.game, entry.state), small=words), *cells(row[1:])))
     return Table(plain.columns, tuple(rows), plain.right)
-
-
-def _taken(result: StabilityResult, state: int, names: Names) -> str:
-    """What a state is called, or else what is chosen in it; empty for a bare graph without names."""
-    named = names.state(code(result.game, state))
-    if named or not result.game.axes:
-        return named
-    return "; ".join(chosen(result.game, state, names)) or render(msg("no option taken"), names.lang)
 
 
 def _celled(table: Plain) -> Table:

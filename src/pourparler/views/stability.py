@@ -5,17 +5,20 @@ from itertools import groupby
 
 import numpy as np
 
+from pourparler.analyses.stability.names import IN_WORDS, STRENGTH
 from pourparler.analyses.stability.reasons import Reason
 from pourparler.analyses.stability.result import StabilityResult
 from pourparler.language import Message, msg, msg_n
 from pourparler.model.conflict import Source
 from pourparler.views.names import Names
 from pourparler.views.stability_reasons import told_together
-from pourparler.views.stability_verdicts import equilibrium_of
-from pourparler.views.states import KINDS, called, code
+from pourparler.views.stability_verdicts import strongest_of
+from pourparler.views.states import KINDS, LONG, called, code
 
 NAMED = 12
 """Equilibria that are named one by one."""
+JUMPS = 4
+"""Joint steps between equilibria that are told."""
 EXPLAINED = 3
 """States whose reasons a summary gives: the status quo and the first equilibria."""
 
@@ -66,7 +69,7 @@ def equilibria_told(result: StabilityResult, names: Names) -> Iterator[Message]:
         for kind, entries in groupby(result.order[:NAMED], lambda entry: entry.strongest):
             yield msg(
                 "Stable for every party by {concept}: {states:terms}.",
-                concept=KINDS[kind], states=[called(result.game, entry.state, names) for entry in entries],
+                concept=KINDS[kind], states=[called(result.game, entry.state, names, most=LONG) for entry in entries],
             )  # fmt: skip
     if len(result.order) > NAMED:
         yield msg_n(
@@ -82,8 +85,8 @@ def quo_told(result: StabilityResult, names: Names) -> Iterator[Message]:
     quo = game.status_quo
     if quo is None:
         return
-    state = called(game, quo, names)
-    held = equilibrium_of(result, quo)
+    state = called(game, quo, names, most=LONG)
+    held = strongest_of(result, quo)
     if held:
         yield msg(
             "The status quo, {state}, is stable for every party by {concepts:list}.",
@@ -127,7 +130,11 @@ def conventions_told(result: StabilityResult) -> Iterator[Message]:
             yield msg("{concept} ({convention}): no state.", concept=name, **told)
     if result.conventions.get("consecutive") == "forbid":
         yield msg("In a sequence of moves no party moves twice running.")
-    elif result.conventions.get("consecutive") == "allow":
+    elif (
+        result.conventions.get("consecutive") == "allow"
+        and result.concept.settings()["consecutive"] != "auto"
+    ):
+        # Allowed because moves chain it makes no difference.
         yield msg("In a sequence of moves a party may move twice running.")
 
 
@@ -143,10 +150,11 @@ def extras_told(result: StabilityResult, names: Names) -> Iterator[Message]:
     if result.together is not None and result.together.complete:
         held = [entry.state for entry in result.order if entry.coalition_stable][:NAMED]
         if held:
-            states = [called(game, state, names) for state in held]
+            states = [called(game, state, names, most=LONG) for state in held]
             yield msg("Stable against every coalition by some concept: {states:terms}.", states=states)
         else:
             yield msg("No equilibrium is stable against every coalition.")
+        yield from _jumps_told(result, names)
     for concept, stable in (result.strong or {}).items():
         yield _listed(
             result,
@@ -161,6 +169,25 @@ def extras_told(result: StabilityResult, names: Names) -> Iterator[Message]:
         )
     for horizon, (held_, _tied) in (result.limited or {}).items():
         yield _listed(result, np.flatnonzero(held_).tolist(), msg("limited moves, horizon {n}", n=horizon))
+
+
+def _jumps_told(result: StabilityResult, names: Names) -> Iterator[Message]:
+    """Who could lead together from one equilibrium to another: between the strongest first, small coalitions first."""
+    found = () if result.together is None else result.together.jumps
+    first = sorted(found, key=lambda jump: min(STRENGTH.index(c) for c in jump.concepts))
+    for jump in first[:JUMPS]:
+        yield msg(
+            "From {state} {parties:list} can lead to {target} by moving together, and all of them gain; no improvements one by one lead there. Both states are equilibria ({concepts}).",
+            state=called(result.game, jump.origin, names), target=called(result.game, jump.target, names),
+            parties=[names.party(result.game.parties[p]) for p in jump.parties],
+            concepts=", ".join(IN_WORDS[c] for c in jump.concepts),
+        )  # fmt: skip
+    more = len(found) - JUMPS
+    if more > 0:
+        yield msg_n(
+            "{n} more step of that kind is in the JSON document (equilibrium_jumps).",
+            "{n} more steps of that kind are in the JSON document (equilibrium_jumps).", n=more,
+        )  # fmt: skip
 
 
 def _listed(result: StabilityResult, states: Sequence[int], name: Message) -> Message:

@@ -7,7 +7,7 @@ from pourparler.analyses.stability.names import IN_WORDS
 from pourparler.kernels.inverse_conditions import Conditions
 from pourparler.language import Message, msg, msg_n, render
 from pourparler.views.names import Names
-from pourparler.views.stability_paths import state_name
+from pourparler.views.stability_paths import spoken, state_name
 from pourparler.views.table import SHOWN, Table, heads_of
 
 TOLD = 8
@@ -40,7 +40,7 @@ def inverse_sentences(result: InverseResult, names: Names) -> tuple[Message, ...
 def _share(result: InverseResult, names: Names) -> Iterator[Message]:
     told = {
         "party": names.party(result.game.parties[result.party]),
-        "state": state_name(result.game, result.target, names),
+        "state": spoken(result.game, result.target, names),
         "concept": IN_WORDS[result.foresight],
     }
     closed = [names.party(party) for party, gate in result.gates.items() if gate is False]
@@ -77,7 +77,7 @@ def _conditions(result: InverseResult, asked: Conditions, names: Names) -> Itera
     for clause in (clauses or ())[:TOLD]:
         if len(clause) == 1:
             yield msg("{party} must not prefer {state} to it.",
-                      party=who, state=state_name(result.game, clause[0], names))  # fmt: skip
+                      party=who, state=spoken(result.game, clause[0], names))  # fmt: skip
         else:
             yield msg("For {party} it must be at least as good as one of: {states:or}.",
                       party=who, states=_states(result, clause, names))  # fmt: skip
@@ -90,7 +90,7 @@ def _conditions(result: InverseResult, asked: Conditions, names: Names) -> Itera
         yield msg("It holds for {party} itself whatever it wants.", party=who)
     for one in asked.not_best[:TOLD]:
         yield msg("To answer others, {party} must prefer one of these to {state}: {states:or}.",
-                  party=who, state=state_name(result.game, one.state, names),
+                  party=who, state=spoken(result.game, one.state, names),
                   states=_states(result, one.among, names))  # fmt: skip
     if asked.routes:
         yield msg_n(
@@ -101,8 +101,15 @@ def _conditions(result: InverseResult, asked: Conditions, names: Names) -> Itera
 
 
 def _states(result: InverseResult, states: Sequence[int], names: Names) -> list[str]:
-    told = [state_name(result.game, i, names) for i in states[:MANY]]
+    told = [spoken(result.game, i, names) for i in states[:MANY]]
     return [*told, "…"] if len(states) > MANY else told
+
+
+def _listed(result: InverseResult, states: Sequence[int], names: Names) -> str:
+    """States of a table's cell."""
+    told = [state_name(result.game, i, names) for i in states[:MANY]]
+    more = ["…"] if len(states) > MANY else []
+    return render(Message("{states:terms}", {"states": [*told, *more]}), names.lang)
 
 
 def inverse_tables(result: InverseResult, names: Names) -> tuple[Table, ...]:
@@ -119,9 +126,7 @@ def inverse_tables(result: InverseResult, names: Names) -> tuple[Table, ...]:
     clauses = result.form.clauses if result.form else None
     if not clauses or not result.asked.possible:
         return (gates,)
-    rows = tuple(
-        (str(k + 1), "; ".join(_states(result, clause, names))) for k, clause in enumerate(clauses[:SHOWN])
-    )
+    rows = tuple((str(k + 1), _listed(result, clause, names)) for k, clause in enumerate(clauses[:SHOWN]))
     caption = msg("The state must be at least as good as one in each row")
     heads = (msg("Condition"), msg("One of these states"))
     return gates, Table(render(caption, lang), heads_of(heads, names), rows, frozenset((0,)))

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 
-from pourparler.analyses.stability.paths_result import Kind, PathsResult
-from pourparler.kernels.journeys import Step
+from pourparler.analyses.stability.paths_result import PathsResult
+from pourparler.kernels.journeys import Kind, Step
 from pourparler.language import Message, msg, render
 from pourparler.model.conflict import Conflict
 from pourparler.views.names import REACHES, Names
+from pourparler.views.states import LONG as SPOKEN
+from pourparler.views.states import called
 from pourparler.views.table import SHOWN, Table, heads_of
 
 TOLD = 12
@@ -39,7 +41,7 @@ def path_sentences(result: PathsResult, names: Names) -> tuple[Message, ...]:
 
 def way_sentence(result: PathsResult, state: int, names: Names) -> Message:
     """The way to one state, step by step."""
-    label = state_name(result.game, state, names)
+    label = spoken(result.game, state, names)
     if state == result.start:
         return msg("{state} is where the conflict starts.", state=label)
     steps = result.steps(state)
@@ -47,6 +49,8 @@ def way_sentence(result: PathsResult, state: int, names: Names) -> Message:
         if result.complete:
             return msg("{state} cannot be reached.", state=label)
         return msg("No way to {state} was found.", state=label)
+    if not result.game.axes:
+        label = str(result.game.label(state))  # its steps tell what it is called
     told = {"state": label, "steps": _in_words(result, steps, names)}
     match result.kinds[state]:
         case "improvements":
@@ -77,9 +81,10 @@ def _step(game: Conflict, step: Step, *, origin: int, names: Names) -> Message:
     who = [names.party(game.parties[p]) for p in step.parties]
     state, changes = str(game.label(step.to)), _changes(game, origin, step.to, names=names)
     if not changes:
+        state = called(game, step.to, names, most=SPOKEN)
         if len(who) == 1:
-            return msg("{party} moves ({state})", party=who[0], state=state)
-        return msg("{parties:list} move together ({state})", parties=who, state=state)
+            return msg("{party} moves to {state}", party=who[0], state=state)
+        return msg("{parties:list} move together to {state}", parties=who, state=state)
     if len(who) == 1:
         return msg("{party}: {changes:list} ({state})", party=who[0], changes=changes, state=state)
     return msg("{parties:list} together: {changes:list} ({state})", parties=who, changes=changes, state=state)
@@ -111,9 +116,17 @@ def level_name(game: Conflict, axis: int, level: int, *, names: Names) -> str:
     return render(msg("yes") if level else msg("no"), names.lang)
 
 
+def spoken(game: Conflict, state: int, names: Names) -> str:
+    """A state in a sentence: with what is chosen in it, or as :func:`state_name` where that takes too long."""
+    told = called(game, state, names, most=SPOKEN)
+    return told if told != str(game.label(state)) else state_name(game, state, names)
+
+
 def state_name(game: Conflict, state: int, names: Names) -> str:
-    """A state by name, or by code with its options as Y and N in their order and the levels of its issues."""
+    """A state by what it is called, or with its options as Y and N in their order and the levels of its issues."""
     label, digits = str(game.label(state)), game.digits(state)
+    if named := names.state(label):
+        return f"{label} ({named})"
     options = [d for axis, d in zip(game.axes, digits, strict=True) if axis.kind == "option"]
     yes, no = (render(letter, names.lang) for letter in _YES_NO)
     parts = ["".join(yes if taken else no for taken in options)] if options else []
@@ -136,13 +149,14 @@ def path_tables(result: PathsResult, names: Names) -> tuple[Table, ...]:
         return ()
     first = [entry.state for entry in result.order[:SHOWN]]
     states = list(dict.fromkeys([*first, *range(min(len(result.game.codes), 2 * SHOWN))]))[:SHOWN]
-    levels = result.found.levels
+    levels = result.found.journeys.levels
     rows = []
     for i in states:
         steps = ["–" if n < 0 else str(n) for n in levels[:, i].tolist()]
         if not result.joint:
             steps[2] = "–"
-        rows.append((state_name(result.game, i, names), *steps, render(KINDS[result.kinds[i]], names.lang)))
+        how = msg("it starts here") if i == result.start else KINDS[result.kinds[i]]
+        rows.append((state_name(result.game, i, names), *steps, render(how, names.lang)))
     caption = render(
         msg("Steps from state {state}", state=state_name(result.game, result.start, names)), names.lang
     )

@@ -75,11 +75,12 @@ def _steps(game: Conflict, reason: Reason, names: Names) -> Iterator[Message]:
     assert reason.sanction is not None
     assert reason.improvement is not None
     at = reason.improvement
-    for party, to in reason.sanction.path:
-        yield msg(
-            "{party} answers {doing:list}",
-            party=names.party(game.parties[party]), doing=doings(game, at, to, names=names),
-        )  # fmt: skip
+    path = reason.sanction.path
+    for place, (party, to) in enumerate(path):
+        doing = doings(game, at, to, names=names)
+        if not game.axes and place == len(path) - 1:
+            doing = (msg("by a move"),)  # where it ends is told beside
+        yield msg("{party} answers {doing:list}", party=names.party(game.parties[party]), doing=doing)
         at = to
 
 

@@ -1,5 +1,7 @@
 """How firmly the verdicts on a conflict hold, in words and tables: draws, swaps, sources left out."""
 
+from collections.abc import Mapping, Sequence
+
 from pourparler.analyses.stability.names import IN_WORDS, STRENGTH
 from pourparler.analyses.stability.result import Ranked, StabilityResult
 from pourparler.analyses.stability.robustness import Robustness, VerdictFlip
@@ -9,6 +11,7 @@ from pourparler.kernels.shares import wilson
 from pourparler.language import Message, msg, msg_n, percent, render
 from pourparler.uncertainty.leaving_out import LeavingOut
 from pourparler.views.names import Names
+from pourparler.views.states import in_row
 from pourparler.views.table import Table, heads_of
 
 TOLD = 12
@@ -40,7 +43,7 @@ def robustness_table(result: StabilityResult, names: Names) -> tuple[Table, ...]
         share = entry.share or 0.0
         rows.append(
             (
-                str(result.game.label(entry.state)),
+                in_row(result.game, entry.state, names),
                 _concept(entry),
                 percent(share, names.lang),
                 f"{percent(low, names.lang)} – {percent(high, names.lang)}",
@@ -56,9 +59,9 @@ def left_out_table(found: LeavingOut, names: Names) -> tuple[Table, ...]:
     rows = tuple(
         (
             found.called(one.source, names.lang),
-            ", ".join(one.dropped),
-            _states({concept: change.lost for concept, change in one.equilibria.items()}),
-            _states({concept: change.gained for concept, change in one.equilibria.items()}),
+            _terms([dropped_told(key, names) for key in one.dropped], names),
+            _states({concept: change.lost for concept, change in one.equilibria.items()}, names),
+            _states({concept: change.gained for concept, change in one.equilibria.items()}, names),
         )
         for one in found.sources
         if one.dropped
@@ -67,12 +70,37 @@ def left_out_table(found: LeavingOut, names: Names) -> tuple[Table, ...]:
     return (Table(caption, heads_of(_SOURCES, names), rows),) if rows else ()
 
 
-def _states(by_concept: dict[str, tuple[int | str, ...]]) -> str:
-    return "; ".join(
-        f"{IN_WORDS[concept]}: {', '.join(map(str, states[:TOLD]))}"
-        for concept, states in by_concept.items()
-        if states
-    )
+def dropped_told(key: str, names: Names) -> str:
+    """What an entry of the moves is, in words where there are any."""
+    match key.split("/"):
+        case ["moves", "options", option, "one_way"]:
+            return render(msg("{name}: in one direction only", name=names.option(option)), names.lang)
+        case ["moves", "impossible", place]:
+            return render(msg("impossible combination {n}", n=int(place) + 1), names.lang)
+        case ["moves", "blocked_moves", place]:
+            return render(msg("blocked move {n}", n=int(place) + 1), names.lang)
+    return names.number(key)
+
+
+def _states(by_concept: Mapping[str, tuple[int | str, ...]], names: Names) -> str:
+    """States by concept; concepts that share a list share a line of it."""
+    alike: dict[tuple[int | str, ...], list[str]] = {}
+    for concept, states in by_concept.items():
+        if states:
+            alike.setdefault(states, []).append(IN_WORDS[concept])
+    told = [
+        msg(
+            "{concepts}: {states}",
+            concepts=", ".join(concepts),
+            states=", ".join(map(str, states[:TOLD])) + (" …" if len(states) > TOLD else ""),
+        )
+        for states, concepts in alike.items()
+    ]
+    return _terms(told, names) if told else "–"
+
+
+def _terms(items: Sequence[Message | str], names: Names) -> str:
+    return render(Message("{items:terms}", {"items": tuple(items)}), names.lang)
 
 
 def _interval(found: Robustness, entry: Ranked) -> tuple[float, float]:

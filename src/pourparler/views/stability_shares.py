@@ -6,7 +6,7 @@ from pourparler.model.conflict import Conflict
 from pourparler.model.conflict_template import ConflictTemplate
 from pourparler.uncertainty.spread import Spread
 from pourparler.views.names import Names
-from pourparler.views.states import called
+from pourparler.views.states import in_row
 from pourparler.views.table import Table
 
 TOLD = 12
@@ -30,7 +30,7 @@ def share_table(spread: Spread, names: Names) -> Table | None:
     }
     first = sorted((i for i in shares if any(shares[i])), key=lambda i: ([-x for x in shares[i]], i))[:TOLD]
     rows = tuple(
-        (called(game, i, names), *(percent(share, names.lang) if share else "–" for share in shares[i]))
+        (in_row(game, i, names), *(percent(share, names.lang) if share else "–" for share in shares[i]))
         for i in first
     )
     heads = (render(msg("State"), names.lang), *(IN_WORDS[concept] for concept in concepts))

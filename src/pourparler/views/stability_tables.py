@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from pourparler.analyses.stability.result import StabilityResult
+from pourparler.analyses.stability.result import Ranked, StabilityResult
 from pourparler.language import Message, number, render
 from pourparler.language import msg as _
 from pourparler.views.names import Names
 from pourparler.views.stability import NAMED, REACHES
 from pourparler.views.stability_robustness import robustness_table
-from pourparler.views.stability_verdicts import MARKS, equilibrium_of, shown_states, verdicts
-from pourparler.views.states import KINDS, called, code
+from pourparler.views.stability_verdicts import MARKS, shown_states, strongest_of, verdicts
+from pourparler.views.states import KINDS, code, in_row
 from pourparler.views.table import Table, heads_of
 
 ROWS = 60
@@ -38,12 +38,17 @@ def equilibrium_table(result: StabilityResult, names: Names) -> Table:
     heads.append(_("Smallest margin in ranks"))
     rows = []
     for entry in told:
-        reach = [] if result.game.status_quo is None else [render(REACHES[entry.reach], lang)]
+        reach = [] if result.game.status_quo is None else [render(how_reached(result, entry), lang)]
         margin = "–" if entry.margin is None else number(entry.margin, lang)
         kind = render(KINDS[entry.strongest], lang)
-        rows.append((called(result.game, entry.state, names), kind, *reach, margin))
+        rows.append((in_row(result.game, entry.state, names), kind, *reach, margin))
     caption = render(_counted(_("Equilibria"), len(told), of=len(result.order)), lang)
     return Table(caption, heads_of(heads, names), tuple(rows), frozenset((len(heads) - 1,)))
+
+
+def how_reached(result: StabilityResult, entry: Ranked) -> Message:
+    """How the status quo leads to an equilibrium, which may be the status quo."""
+    return _("it is the status quo") if entry.state == result.game.status_quo else REACHES[entry.reach]
 
 
 def state_table(result: StabilityResult, states: Sequence[int], names: Names) -> Table:
@@ -52,7 +57,7 @@ def state_table(result: StabilityResult, states: Sequence[int], names: Names) ->
     best = game.ranks.max(axis=1)
     rows = []
     for state in states:
-        held = ", ".join(render(KINDS[concept], lang) for concept in equilibrium_of(result, state))
+        held = ", ".join(render(KINDS[concept], lang) for concept in strongest_of(result, state))
         label = code(game, state)
         if state == game.status_quo:
             label = render(_("{state} (status quo)", state=label), lang)

@@ -47,3 +47,23 @@ def equilibrium_of(result: StabilityResult, state: int) -> tuple[str, ...]:
     if result.sim is not None and bool((result.sim[:, state] == 1).all()):
         found.append("sim")
     return tuple(found)
+
+
+def strongest_of(result: StabilityResult, state: int) -> tuple[str, ...]:
+    """The strongest concepts under which a state is stable for every party: none that follows from another of them.
+
+    Nash implies all others, SSEQ implies SMR and SEQ, each of these GMR; simultaneous sanctioning follows from Nash alone.
+    """
+    held = equilibrium_of(result, state)
+    return tuple(concept for concept in held if not any(concept in FOLLOW[other] for other in held))
+
+
+FOLLOW: Mapping[str, frozenset[str]] = {
+    "nash": frozenset(("sseq", "smr", "seq", "gmr", "sim")),
+    "sseq": frozenset(("smr", "seq", "gmr")),
+    "smr": frozenset(("gmr",)),
+    "seq": frozenset(("gmr",)),
+    "gmr": frozenset(),
+    "sim": frozenset(),
+}
+"""Concepts that follow from each."""

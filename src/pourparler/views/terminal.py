@@ -12,6 +12,7 @@ from pourparler.views.marks import bare, unmarked
 from pourparler.views.names import Names
 from pourparler.views.report_terms import HEDGE_CLASSES, SCOPES, TIERS
 from pourparler.views.screen import Screen
+from pourparler.views.skipped import skipped_together
 from pourparler.views.table import Table
 from pourparler.views.tables import tables
 from pourparler.views.words import sentences
@@ -40,9 +41,10 @@ def print_run(found: "Run", lang: Lang, target: Path) -> None:
 
     to = Screen()
     names = Names(lang, found.brief)
-    page = front_page(names, (*found.results, *found.sweeps), found.findings)
+    alone = () if found.left_out is None else (found.left_out,)
+    page = front_page(names, (*found.results, *found.sweeps, *alone), found.findings)
     to.line(names.text(found.brief.title), "bold underline")
-    _points(to, msg("The answer"), page.answer, lang)
+    _points(to, msg("The answer"), (*page.answer, *page.holding), lang)
     if page.table is not None:
         rows = tuple(tuple(_flat(cell) for cell in row) for row in page.table.rows)
         to.table(Table(render(msg("Issue by issue"), lang), page.table.columns, rows))
@@ -51,12 +53,8 @@ def print_run(found: "Run", lang: Lang, target: Path) -> None:
     _points(to, msg("What would change it"), page.change, lang)
     _points(to, msg("What is assumed"), page.assumed, lang)
     to.line(f"\n{render(page.disclaimer, lang)}", "italic")
-    for skipped in found.skipped:
-        text = msg(
-            "{concept} was skipped: {reason}.",
-            concept=names.concept(skipped.concept),
-            reason=names.named(skipped.message),
-        )
+    for concepts, reason in skipped_together(found.skipped, names):
+        text = msg("Skipped ({reason}): {concepts:terms}.", concepts=concepts, reason=reason)
         to.line(render(text, lang))
     to.line(
         render(

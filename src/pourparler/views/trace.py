@@ -1,12 +1,13 @@
-"""One number on a terminal, from its value down to each quote in context, its chain and its grades."""
+"""One number, or what is said of moves, on a terminal: down to each quote in context, its chain and its grades."""
 
 from collections.abc import Iterable, Mapping
 
 from pourparler.brief.brief import Brief
 from pourparler.brief.laws import Law
-from pourparler.brief.tracing import Link, Trace, TracedHedge, TracedItem
+from pourparler.brief.numbers import Number
+from pourparler.brief.tracing import Link, Trace, TracedHedge, TracedItem, written_form
 from pourparler.brief.weights import CREDIBILITY, RELIABILITY
-from pourparler.language import Lang, Message, msg, number, pick, quoted, render
+from pourparler.language import Lang, Message, msg, number, percent, pick, quoted, render
 from pourparler.views.charts.scales import ON_THE_ISSUE, range_text, said_value, short
 from pourparler.views.names import Names
 from pourparler.views.report_cited import day_of, weight_words
@@ -20,13 +21,45 @@ HOW: Mapping[str, Message] = {
 }
 
 
+_WIDEST = 48
+"""Letters after which what is written pushes its ground out of line."""
+
+
+def print_keys(found: Mapping[str, Number], lang: Lang) -> None:
+    """Print what can be traced, one key on a line: what is written there, and what it rests on."""
+    to = Screen()
+    if not found:
+        to.line(render(msg("Nothing in this brief can be traced: it holds no number and no moves."), lang))
+        return
+    rows = [(key, written_form(item.entry), _ground(item, lang)) for key, item in found.items()]
+    keys, words = (min(_WIDEST, max(len(row[i]) for row in rows)) for i in (0, 1))
+    for key, said, ground in rows:
+        to.line(f"{key.ljust(keys)}  {said.ljust(words)}  {ground}")
+
+
+def _ground(item: Number, lang: Lang) -> str:
+    """The evidence that is cited, an assumption, or a dash."""
+    cited = f"[{', '.join(item.because)}]" if item.because else ""
+    if item.is_assumption:
+        return f"{render(msg('assumption'), lang)} {cited}".rstrip()
+    return cited or "–"
+
+
 def print_trace(found: Trace, brief: Brief, lang: Lang) -> None:
     """Print a trace: the number, then each evidence item it rests on."""
     to, names = Screen(), Names(lang, brief)
     to.line(names.number(found.key), "bold underline")
     to.line(f"{found.key} · {found.place}")
     weight = number(found.weight, lang, 2) if found.evidence else ""
-    rows = [(msg("written"), found.written), *_values(found, names), (msg("weight of its evidence"), weight)]
+    rows = [
+        (msg("written"), found.written),
+        *_values(found, names),
+        (
+            msg("chance of being the other way round"),
+            percent(found.flip_chance, lang) if found.flip_chance else "",
+        ),
+        (msg("weight of its evidence"), weight),
+    ]
     _rows(to, rows, lang, indent=2)
     if found.note is not None:
         to.line("  " + render(msg("Note: {text}", text=found.note), lang))
@@ -40,7 +73,7 @@ def print_trace(found: Trace, brief: Brief, lang: Lang) -> None:
 
 
 def _values(found: Trace, names: Names) -> list[tuple[Message, str]]:
-    """Law, central value and range; nothing for a red line, which has none."""
+    """Law, central value and range; nothing for a red line or what is said of moves, which have none."""
     if found.central is None:
         return []
     low, high = found.interval

@@ -245,3 +245,14 @@ def test_anything_in_any_place_is_read_or_refused(base: Any, junk: int, tmp_path
         except PourparlerError as error:
             refused.append((error.rule[:1], path))
     assert {letter for letter, _ in refused} == {"X"}
+
+
+def test_french_patterns_are_exported_in_letters_that_every_brief_reads(tmp_path):
+    options = {"x": {"party": "a"}, "y": {"party": "b"}}
+    moves = {"options": options, "impossible": ["OO"], "ranking": {"a": ["ON", "N-"], "b": [0, 2, 1]}, "blocked_moves": [{"party": "a", "from": "NN", "to": "O-"}]}  # fmt: skip
+    brief = brief_from_data({"language": "fr", "parties": {"a": {}, "b": {}}, "moves": moves})
+    export_conflict(brief, tmp_path / "c.json")
+    data = json.loads((tmp_path / "c.json").read_text(encoding="utf-8"))
+    assert data["impossible"] == ["YY"]
+    assert data["blocked_moves"] == [{"party": "a", "from": "NN", "to": "Y-"}]
+    assert data["ranking"]["a"] == [[1], [0, 2]]

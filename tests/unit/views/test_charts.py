@@ -59,6 +59,16 @@ def names() -> Names:
     return Names("fr", brief_of())
 
 
+def assert_words_apart(drawing: Drawing) -> None:
+    """No word leaves the drawing, none lies on another."""
+    boxes = words_of(drawing)
+    for i, a in enumerate(boxes):
+        assert a[0] >= -1
+        assert a[2] <= drawing.width + 1
+        for b in boxes[i + 1 :]:
+            assert not (a[0] < b[2] - 1 and b[0] < a[2] - 1 and a[1] < b[3] and b[1] < a[3]), (a, b)
+
+
 def words_of(drawing: Drawing) -> list[tuple[float, float, float, float]]:
     """Boxes of all words of a drawing."""
     boxes = []
@@ -76,12 +86,7 @@ def test_words_do_not_overlap(parties: int, issues: int) -> None:
     found.append(forecasts([solve(names.brief, Compromise()), solve(names.brief, WeightedMedian())], names))  # type: ignore[list-item]
     for item in found:
         assert item is not None
-        boxes = words_of(item.drawing)
-        for i, a in enumerate(boxes):
-            assert a[0] >= -1, item.name
-            assert a[2] <= item.drawing.width + 1, item.name
-            for b in boxes[i + 1 :]:
-                assert not (a[0] < b[2] - 1 and b[0] < a[2] - 1 and a[1] < b[3] and b[1] < a[3]), item.name
+        assert_words_apart(item.drawing)
 
 
 def test_assumptions_are_told_apart_without_colour(names: Names) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from test_charts import brief_of, words_of
+from test_charts import assert_words_apart, brief_of
 
 from pourparler.analyses.collective.levers import Levers
 from pourparler.analyses.collective.position_exchange import PositionExchange
@@ -19,7 +19,6 @@ from pourparler.language import render
 from pourparler.model.positions import Positions
 from pourparler.views.charts import chart, figure
 from pourparler.views.charts.changeable import told_of
-from pourparler.views.charts.drawing import Drawing
 from pourparler.views.charts.exchanges import DRAWN, exchanges, network_of
 from pourparler.views.charts.levers import levers
 from pourparler.views.charts.voting_power import voting_power
@@ -49,17 +48,6 @@ def committee(agreement: dict[str, Any], parties: int = 4) -> Any:
     """The power of parties p0, p1, … under a rule."""
     data = {"parties": {f"p{i}": {} for i in range(parties)}}
     return solve(brief_from_data({**data, "rules": {"agreement": agreement}}), Power())
-
-
-def apart(drawing: Drawing) -> bool:
-    """Whether no word covers another one or leaves the drawing."""
-    boxes = words_of(drawing)
-    inside = all(box[0] >= -1 and box[2] <= drawing.width + 1 for box in boxes)
-    return inside and not any(
-        a[0] < b[2] - 1 and b[0] < a[2] - 1 and a[1] < b[3] and b[1] < a[3]
-        for i, a in enumerate(boxes)
-        for b in boxes[i + 1 :]
-    )
 
 
 def test_those_who_gain_most_by_exchanges_stand_first() -> None:
@@ -113,7 +101,7 @@ def test_a_model_without_exchanges_shows_its_forecasts() -> None:
 def test_the_matrix_keeps_its_words_apart_and_tells_what_it_leaves_out(parties: int) -> None:
     drawn = exchanges(traded(parties), EN)
     assert drawn is not None
-    assert apart(drawn.drawing)
+    assert_words_apart(drawn.drawing)
     assert ("5 more parties are in the table alone." in drawn.reading) == (parties > DRAWN)
     named = {row[0].text for row in drawn.table.rows}
     assert len(named) > min(parties, DRAWN) - 2
@@ -153,7 +141,7 @@ def test_many_at_one_pivot_are_counted() -> None:
     drawn = figure(VetoCore(rule="majority", status_quo={"i1": 0.0}).run(model, None), EN)
     assert drawn is not None
     assert any("3 more" in word["text"] for word in drawn.drawing.words)
-    assert apart(drawn.drawing)
+    assert_words_apart(drawn.drawing)
 
 
 def test_bars_of_power_start_with_the_most_powerful() -> None:
@@ -167,7 +155,7 @@ def test_bars_of_power_start_with_the_most_powerful() -> None:
     first, second = (rect["x2"] - rect["x"] for rect in bars[:2])
     assert first == longest
     assert second / first == pytest.approx(0.7 / 0.75)
-    assert apart(drawn.drawing)
+    assert_words_apart(drawn.drawing)
 
 
 def test_power_that_is_not_defined_has_no_chart() -> None:
@@ -192,7 +180,7 @@ def test_bars_of_levers_carry_their_kind_and_the_range_over_readings() -> None:
     kinds = [shapes[lever.mark] for lever in result.levers if lever.robust is not None][:10]
     assert len(set(kinds)) > 1
     assert [p["shape"] for p in drawn.drawing.points[: len(kinds)]] == kinds
-    assert apart(drawn.drawing)
+    assert_words_apart(drawn.drawing)
     assert levers(replace(result, levers=()), EN) is None
 
 
@@ -201,5 +189,5 @@ def test_they_read_in_french_with_long_names(concept: Any) -> None:
     brief = brief_of(5, 3)
     drawn = figure(solve(brief, concept), Names("fr", brief))
     assert drawn is not None
-    assert apart(drawn.drawing)
+    assert_words_apart(drawn.drawing)
     assert to_svg(drawn.drawing, prefix="a", title=drawn.title).startswith("<svg")

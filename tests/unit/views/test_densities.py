@@ -11,7 +11,7 @@ from pourparler.views.charts.drawing import Drawing
 from pourparler.views.charts.keys import Key, draw_keys, keys_height
 from pourparler.views.charts.stems import Stem, labels
 from pourparler.views.names import Names
-from tests.unit.views.test_charts import brief_of, words_of
+from tests.unit.views.test_charts import assert_words_apart, brief_of, words_of
 
 THREE = pp.Positions.from_arrays([[0.0], [40.0], [100.0]], influence=[1, 2, 1], salience=[[1.0]] * 3)
 
@@ -68,12 +68,7 @@ def test_words_stand_apart(parties: int, issues: int) -> None:
     brief = brief_of(parties, issues)
     found = figure(solve(brief, Ensemble()), Names("fr", brief))
     assert found is not None
-    boxes = words_of(found.drawing)
-    for i, a in enumerate(boxes):
-        assert a[0] >= -1
-        assert a[2] <= found.drawing.width + 1
-        for b in boxes[i + 1 :]:
-            assert not (a[0] < b[2] - 1 and b[0] < a[2] - 1 and a[1] < b[3] and b[1] < a[3])
+    assert_words_apart(found.drawing)
 
 
 def test_labels_of_near_stems_neither_meet_nor_vanish() -> None:

@@ -10,7 +10,7 @@ from pourparler.analyses.solve import solve
 from pourparler.views.charts import figure
 from pourparler.views.charts.medians import counts, scale_of
 from pourparler.views.names import Names
-from tests.unit.views.test_charts import brief_of, words_of
+from tests.unit.views.test_charts import assert_words_apart, brief_of
 
 THREE = pp.Positions.from_arrays([[0.0], [40.0], [100.0]], influence=[1, 2, 4], salience=[[0.5]] * 3)
 
@@ -60,12 +60,7 @@ def test_words_stand_apart(concept: pp.Concept, parties: int, issues: int) -> No
     brief = brief_of(parties, issues)
     found = figure(solve(brief, concept), Names("fr", brief))
     assert found is not None
-    boxes = words_of(found.drawing)
-    for i, a in enumerate(boxes):
-        assert a[0] >= -1
-        assert a[2] <= found.drawing.width + 1
-        for b in boxes[i + 1 :]:
-            assert not (a[0] < b[2] - 1 and b[0] < a[2] - 1 and a[1] < b[3] and b[1] < a[3])
+    assert_words_apart(found.drawing)
 
 
 def test_every_reading_is_counted_once() -> None:

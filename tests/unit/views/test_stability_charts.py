@@ -8,8 +8,9 @@ from conflicts import GRAPH, judged, strait, wide
 
 import pourparler as pp
 from pourparler.analyses.stability.stability import Stability
+from pourparler.brief.reading import brief_from_data
 from pourparler.model.conflict import Conflict
-from pourparler.views.charts.moves_graph import BAND, FEW, arrows_of, best_of, moves_graph
+from pourparler.views.charts.moves_graph import BAND, FEW, arrows_of, moves_graph, pictured
 from pourparler.views.charts.stability_matrix import DRAWN, SHADES, WIDTH, stability_matrix
 from pourparler.views.names import Names
 from pourparler.views.stability_verdicts import MARKS
@@ -97,32 +98,71 @@ def test_movers_are_told_apart_without_colour() -> None:
     assert {line["color"] for line in key} == {trail["color"] for trail in trails(figure)}
 
 
-def test_many_states_show_best_improvements_alone() -> None:
+def test_of_many_states_the_way_and_the_first_equilibria_are_drawn_with_improvements_alone() -> None:
     result = Stability().run(wide(5), None)
     assert len(result.game.codes) > FEW
+    shown = pictured(result)
+    assert len(shown) == FEW
+    assert result.game.status_quo in shown
+    led = [entry.state for entry in result.order if result.ways.get(entry.state) and entry.state != 0]
+    assert set(result.ways[led[0]]) <= set(shown)
+    left = [entry.state for entry in result.order if entry.state not in shown]
+    assert left == [entry.state for entry in result.order][len(result.order) - len(left) :]
     figure = moves_graph(result, EN)
     assert figure is not None
-    best = best_of(result.game, arrows_of(result))
-    assert len(trails(figure)) == 2 * len(best)
-    for arrow in best:
-        ranks = result.game.ranks[arrow.party]
-        own = [a for a in arrows_of(result) if (a.party, a.start) == (arrow.party, arrow.start)]
-        assert ranks[arrow.end] == max(ranks[a.end] for a in own) > ranks[arrow.start]
-    assert "best improvement" in figure.reading
+    among = [a for a in arrows_of(result) if a.gains and a.start in shown and a.end in shown]
+    assert len(trails(figure)) == 2 * len(among) > 0
+    assert "12 of 32 states" in figure.reading
+    assert len(figure.table.rows) == 32
 
 
-def test_beyond_sixty_states_there_is_no_picture_of_moves() -> None:
-    assert moves_graph(Stability().run(wide(6), None), EN) is None
+def test_of_more_states_than_a_table_holds_the_first_are_listed() -> None:
+    figure = moves_graph(Stability().run(wide(6), None), EN)
+    assert figure is not None
+    assert len(figure.table.rows) == 60
+
+
+def test_beyond_256_states_there_is_no_picture_of_moves() -> None:
+    assert moves_graph(Stability().run(wide(9), None), EN) is None
 
 
 def test_marks_of_states_lie_apart() -> None:
     figure = moves_graph(Stability().run(wide(5), None), EN)
     assert figure is not None
     spots = [(p["x"], p["y"], p["area"] ** 0.5) for p in figure.drawing.points if p["tip"]]
-    assert len(spots) == 32
+    assert len(spots) == FEW
     assert all(
         hypot(x - x2, y - y2) >= side for i, (x, y, side) in enumerate(spots) for x2, y2, _ in spots[:i]
     )
+
+
+def test_states_are_all_in_words_or_all_in_letters() -> None:
+    brief = strait()
+    figure = stability_matrix(judged(brief), Names("en", brief))
+    assert figure is not None
+    assert "Letters and levels" not in figure.reading
+    long = {f"o{i}": {"party": "ab"[i % 2], "name": f"a long name of option {i}"} for i in range(4)}
+    moves = {"options": long, "prefer": {"a": ["o0"], "b": ["o1"]}, "status_quo": 0}
+    brief = brief_from_data({"parties": {"a": {}, "b": {}}, "moves": moves})
+    figure = stability_matrix(judged(brief), Names("en", brief))
+    assert figure is not None
+    assert "Letters and levels" in figure.reading
+    assert {"0\xa0NNNN", "15\xa0YYYY"} <= set(words(figure))
+    assert not any("long" in word for word in words(figure))
+
+
+def test_no_word_of_a_head_is_broken() -> None:
+    names = ["Banque de développement", "Lusmanie", "Karvélie"]
+    moves = {
+        "options": {f"o{i}": {"party": f"p{i}"} for i in range(3)},
+        "prefer": {f"p{i}": [f"o{i}"] for i in range(3)},
+    }
+    brief = brief_from_data(
+        {"parties": {f"p{i}": {"name": name} for i, name in enumerate(names)}, "moves": moves}
+    )
+    figure = stability_matrix(judged(brief), Names("en", brief))
+    assert figure is not None
+    assert "développement" in words(figure)
 
 
 def test_names_too_long_for_a_mark_are_numbered() -> None:

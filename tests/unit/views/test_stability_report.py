@@ -1,11 +1,15 @@
 """The report's section on which outcomes would hold, and the notes behind options and statements."""
 
+from pathlib import Path
+
 from conflicts import STRAIT, judged, strait, wide
 from test_report import data, parsed
 
 from pourparler.analyses.solve import solve
+from pourparler.analyses.stability.paths import Paths
 from pourparler.analyses.stability.stability import Stability
-from pourparler.brief.reading import brief_from_data
+from pourparler.brief.reading import brief_from_data, read_brief
+from pourparler.uncertainty.leaving_out import without_each_source
 from pourparler.views.names import Names
 from pourparler.views.number_notes import NumberNotes
 from pourparler.views.report import report
@@ -107,9 +111,35 @@ def test_long_lists_of_states_say_how_many_are_left_out() -> None:
     assert part.left == "60 of 64 states, equilibria first; results.json has all."
     assert part.states is not None
     assert len(part.states.rows) == 60
-    assert [figure.name for figure in part.figures] == ["stability-matrix"]
+    assert part.listed == ""
+    assert [figure.name for figure in part.figures] == ["stability-matrix", "moves-graph"]
 
 
 def test_definitions_are_those_of_the_concepts_asked_for() -> None:
     part = holding(judged(strait(), concepts=("nash", "seq")), NumberNotes(Names("en", strait())))
     assert [line.split(" ")[0] for line in part.definitions] == ["Nash", "SEQ"]
+
+
+def test_of_many_equilibria_the_table_says_how_it_is_ordered_and_where_the_rest_is() -> None:
+    otan = read_brief(str(Path(__file__).parents[3] / "examples" / "otan-2025"))
+    result = solve(otan, Stability())
+    part = holding(result, NumberNotes(Names("en", otan)))
+    assert len(result.order) > 12
+    assert part.listed.startswith(f"The first 12 of {len(result.order)} equilibria: strongest concept first")
+    assert part.equilibria is not None
+    assert len(part.equilibria.rows) == 12
+
+
+def test_ways_and_sources_stand_with_what_they_say() -> None:
+    brief = strait()
+    beside = (solve(brief, Paths()), without_each_source(brief, Stability()))
+    part = holding(judged(brief), NumberNotes(Names("en", brief)), beside)
+    assert part.ways
+    assert all(line.startswith("To ") and "by improvements" in line for line in part.ways)
+    ((title, reading, table),) = part.firmness
+    assert (title, table.rows[0][0].text) == ("Without one source", "Gazette")
+    assert "not that the source is wrong" in reading
+    text = report(brief, [judged(brief), *beside]).html("en")
+    assert "<h3>How the status quo leads to them</h3>" in text
+    elsewhere = holding(judged(brief), NumberNotes(Names("en", brief)), (solve(brief, Paths(start=3)),))
+    assert elsewhere.ways == ()

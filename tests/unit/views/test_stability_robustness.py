@@ -12,9 +12,11 @@ from pourparler.model.conflict import Conflict
 from pourparler.uncertainty.leaving_out import without_each_source
 from pourparler.views.names import Names
 from pourparler.views.stability_robustness import (
+    dropped_told,
     left_out_table,
     robustness_table,
 )
+from pourparler.views.states import called
 
 CHICKEN = {
     "options": {"swerve-a": {"party": "a"}, "swerve-b": {"party": "b"}},
@@ -38,9 +40,11 @@ def test_draws_are_told_with_their_warning():
     assert "100 draws around the stated preferences (swaps of neighbours)" in found.summary("en")
     assert "a share of draws is not a probability of the outcome" in found.summary("en")
     (table,) = robustness_table(found, Names("en"))
-    assert [row[0] for row in table.rows] == [str(entry.state) for entry in found.order]
+    assert [row[0] for row in table.rows] == [
+        called(found.game, entry.state, Names("en")) for entry in found.order
+    ]
     # At 3 both swerve: b's answer 0 deters a from 2 as long as a does not like 1, its way out, better than 3.
-    assert {row[0]: row[4] for row in table.rows}["3"] == "a: 3 ↔ 1"
+    assert {row[0].split()[0]: row[4] for row in table.rows}["3"] == "a: 3 ↔ 1"
 
 
 @pytest.mark.parametrize(
@@ -72,8 +76,17 @@ def test_sources_left_out_are_called_by_their_titles():
     told = [render(line, "en") for line in found.sentences()]
     assert any(line.startswith("Without The Times these become equilibria: Nash") for line in told)
     (table,) = left_out_table(found, names)
-    assert table.rows[0][:2] == ("The Times", "moves/prefer/a/0")
+    assert table.rows[0][:2] == ("The Times", "statement of a: “not give”")
     assert "Nash" in table.rows[0][3]
     bare = {key: value for key, value in SOURCED.items() if key not in ("sources", "evidence")}
     bare["moves"] = {**SOURCED["moves"], "prefer": {"a": ["not give"], "b": ["give"]}}
     assert left_out_table(without_each_source(brief_from_data(bare), Stability()), names) == ()
+
+
+def test_what_goes_with_a_source_is_told_in_words():
+    names = Names("en", brief_from_data(SOURCED))
+    told = [
+        dropped_told(key, names)
+        for key in ("moves/options/give/one_way", "moves/impossible/0", "moves/blocked_moves/1")
+    ]
+    assert told == ["give: in one direction only", "impossible combination 1", "blocked move 2"]

@@ -24,7 +24,7 @@ def test_states_stand_with_columns_ranks_and_concepts() -> None:
         "State", "close the strait", "strike the port", "escort ships",
         "Rank for North", "Rank for South", "Rank for Guard", "Equilibrium by",
     )  # fmt: skip
-    assert states.rows[0] == ("5", "Y", "N", "Y", "2", "5", "2", "Nash, SSEQ, SMR, SEQ, GMR, SIM")
+    assert states.rows[0] == ("5", "Y", "N", "Y", "2", "5", "2", "Nash")
     assert [row[0] for row in states.rows] == ["5", "3", "6", "0 (status quo)", "1", "4", "2"]
     assert equilibria.rows[0] == ("5 (close the strait, escort ships)", "Nash", "by improvements alone", "1")
     assert verdicts.rows[3] == ("0", "SMR", "R", "SSEQ")

@@ -12,7 +12,7 @@ from pourparler.app.shell import (
     requiring_agreement,
     solving,
 )
-from pourparler.language import mark
+from pourparler.language import mark, msg
 
 
 @click.command(
@@ -39,10 +39,13 @@ def command(shell: Shell, /, brief: str, concept: str, settings: tuple[str, ...]
     """Solve a brief."""
     from pourparler.analyses.solve import solve
     from pourparler.app.checked import checked_problem
+    from pourparler.app.progress import progress
 
     known, wanted = checked_problem(brief, concept, settings=settings, reading=rest)
     seed = rest["seed"]
-    result = solve(known, wanted, seed=seed if isinstance(seed, int) else None, on_fail="status")
+    with progress(shell) as step:
+        step(msg("Solving"), 0, 0)
+        result = solve(known, wanted, seed=seed if isinstance(seed, int) else None, on_fail="status")
     lang = shell.lang(known.language)
     if shell.json:
         shell.print_json(result.to_dict(lang))

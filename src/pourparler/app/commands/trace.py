@@ -1,5 +1,6 @@
-"""``pourparler trace``: one number, all the way down."""
+"""``pourparler trace``: one number, or one thing said of moves, all the way down."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,15 +11,18 @@ from pourparler.language import mark
 
 if TYPE_CHECKING:
     from pourparler.brief.brief import Brief
+    from pourparler.brief.numbers import Number
 
 
 @click.command(
     "trace",
     cls=Command,
     help=mark(
-        "Follow one number or red line down: what is written, its law, its weight, the quotes in context, chain and grades. Without KEY: list the keys."
+        "Follow one number, red line, option or statement down: what is written, its law, its weight, the quotes in context, chain and grades. Without KEY, or with the beginning of one: list the keys."
     ),
-    epilog=mark("Example: pourparler trace examples/otan-2025 stances/russia/membership/position"),
+    epilog=mark(
+        "Examples:\npourparler trace examples/otan-2025 stances/russia/membership/position\npourparler trace examples/otan-2025 moves/prefer/russia"
+    ),
 )
 @click.argument("brief", type=click.Path(path_type=str))
 @click.argument("key", default="")
@@ -30,33 +34,32 @@ def command(shell: Shell, /, brief: str, key: str, sources: tuple[str, ...], **r
     """Trace a number."""
     from pourparler.brief.documents import Documents
     from pourparler.brief.reading import read_brief
-    from pourparler.brief.tracing import trace
+    from pourparler.brief.tracing import trace, traceable
 
     known = read_brief(brief, scenario=str(rest["scenario"]), as_of=str(rest["as_of"]))
     known.require_valid()
-    lang = shell.lang(known.language)
-    if not key:
-        return _keys(shell, known)
+    keys = traceable(known)
+    below = {name: item for name, item in keys.items() if name.startswith(f"{key.rstrip('/')}/")}
+    if not key or (below and key not in keys):
+        return _list(shell, known, below if key else keys)
     found = trace(known, key, documents=Documents(known, tuple(Path(item) for item in sources)))
     if shell.json:
         shell.print_json(found.to_dict())
     else:
         from pourparler.views.trace import print_trace
 
-        print_trace(found, known, lang)
+        print_trace(found, known, shell.lang(known.language))
     return OK
 
 
-def _keys(shell: Shell, brief: "Brief") -> int:
-    """List what can be traced: each key with what is written there."""
-    from pourparler.brief.tracing import traceable, written_form
+def _list(shell: Shell, brief: "Brief", found: "Mapping[str, Number]") -> int:
+    """List what can be traced: each key with what is written there and what it rests on."""
+    from pourparler.brief.tracing import keys_dict
 
-    found = {key: written_form(number.entry) for key, number in traceable(brief).items()}
     if shell.json:
-        rows = [{"key": key, "written": written} for key, written in found.items()]
-        shell.print_json({"schema": "pourparler/keys/1", "keys": rows})
-        return OK
-    width = max(map(len, found), default=0)
-    for key, written in found.items():
-        click.echo(f"{key.ljust(width)}  {written}")
+        shell.print_json(keys_dict(found))
+    else:
+        from pourparler.views.trace import print_keys
+
+        print_keys(found, shell.lang(brief.language))
     return OK

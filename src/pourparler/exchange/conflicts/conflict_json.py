@@ -9,7 +9,7 @@ from pourparler.exchange.conflicts.limits import require_cells
 from pourparler.exchange.faults import unreadable
 from pourparler.exchange.files import origin, read_json, repeated
 from pourparler.exchange.structure import mapping, part, plain, sequence, word
-from pourparler.language import did_you_mean, msg
+from pourparler.language import as_written, did_you_mean, msg
 
 SCHEMA = "pourparler/conflict/1"
 _KEYS = (
@@ -97,7 +97,7 @@ def _axes(options: Mapping[str, Any], issues: Mapping[str, Any], file: str) -> d
         one_way = entry.get("one_way")
         if one_way not in (None, "take", "drop"):
             raise unreadable(
-                "X002", f"{file}: {name}", msg("{found} is not a direction of an option", found=str(one_way)[:60]),
+                "X002", f"{file}: {name}", msg("{found} is not a direction of an option", found=as_written(one_way)[:60]),
                 advice=msg("Write take, drop or null."),
             )  # fmt: skip
         kept = {"party": str(entry["party"]), **_named(entry)}

@@ -1,6 +1,7 @@
 """Exporting a conflict as ``pourparler/conflict/1``. What the format cannot say is told, never dropped silently."""
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,11 @@ from pourparler.exchange.conflicts.conflict_json import SCHEMA
 from pourparler.exchange.exporting import Exported
 from pourparler.exchange.files import require_free
 from pourparler.exchange.json_text import exact_json
-from pourparler.language import Message, msg
+from pourparler.language import Lang, Message, msg
 from pourparler.model.conflict import Conflict
 from pourparler.model.conflict_axes import MoveAxis
 from pourparler.model.conflict_rules import Cells, cells_of
+from pourparler.model.state_patterns import in_letters, pattern_of
 
 _GROUNDS = ("why", "because", "assumption", "note")
 
@@ -38,7 +40,7 @@ def export_conflict(brief: Brief, file: Path) -> Exported:
 
 def conflict_data(brief: Brief, moves: Moves, conflict: Conflict) -> dict[str, Any]:
     """The document as data, without what is empty."""
-    names = conflict.parties
+    names, said = conflict.parties, partial(_condition, moves=moves, lang=brief.language)
     data: dict[str, Any] = {
         "schema": SCHEMA,
         "title": brief.title,
@@ -46,10 +48,10 @@ def conflict_data(brief: Brief, moves: Moves, conflict: Conflict) -> dict[str, A
         "parties": [{"id": party, **_name(brief.parties[party].name)} for party in names],
         **(_graph(moves) if moves.states else _axes(brief, moves, conflict)),
         "state_names": dict(moves.state_names),
-        "impossible": [_condition(item) for item in moves.impossible],
-        "feasible": [_condition(item) for item in moves.feasible],
+        "impossible": [said(item) for item in moves.impossible],
+        "feasible": [said(item) for item in moves.feasible],
         "blocked_moves": [
-            {"party": item.party, "from": _condition(item.origin), "to": _condition(item.target)}
+            {"party": item.party, "from": said(item.origin), "to": said(item.target)}
             for item in moves.blocked_moves
         ],
         "ranking": {
@@ -61,8 +63,8 @@ def conflict_data(brief: Brief, moves: Moves, conflict: Conflict) -> dict[str, A
             party: [item.statement for item in moves.prefer[party]] for party in names if moves.prefer.get(party)
         },
         "status_quo": None if conflict.status_quo is None else conflict.label(conflict.status_quo),
-        "great_gaps": _condition(moves.great_gaps),
-        "unknown": _condition(moves.unknown),
+        "great_gaps": said(moves.great_gaps),
+        "unknown": said(moves.unknown),
     }  # fmt: skip
     return {key: value for key, value in data.items() if value not in (None, {}, [], "")}
 
@@ -127,16 +129,22 @@ def _classes(conflict: Conflict, ranks: Any) -> list[Any]:
     return found
 
 
-def _condition(item: Any) -> Any:
-    """A condition as plain data, without its grounds."""
+def _condition(item: Any, *, moves: Moves, lang: Lang) -> Any:
+    """A condition as plain data, without its grounds, patterns in letters that are read in every language."""
     match item:
         case Mapping():
-            return {str(key): _condition(value) for key, value in item.items() if key not in _GROUNDS}
+            return {
+                str(key): _condition(value, moves=moves, lang=lang)
+                for key, value in item.items()
+                if key not in _GROUNDS
+            }
         case list() | tuple():
-            return [_condition(value) for value in item]
+            return [_condition(value, moves=moves, lang=lang) for value in item]
         case None | bool() | int():
             return item
-    return written(item)
+    text = written(item)
+    pattern = None if text in moves.options else pattern_of(text, len(moves.options), lang)
+    return text if pattern is None else in_letters(pattern)
 
 
 def _left_out(brief: Brief, moves: Moves, conflict: Conflict) -> Iterator[Message]:

@@ -17,7 +17,7 @@ from pourparler.exchange.faults import unreadable
 from pourparler.exchange.files import origin, read_json
 from pourparler.exchange.naming import ids, shown
 from pourparler.exchange.structure import mapping, part, plain, sequence, word
-from pourparler.language import Message, msg
+from pourparler.language import Message, as_written, msg
 
 _DIRECTIONS = {"both": None, "fwd": "take", "forward": "take", "back": "drop"}
 _MANUAL = ("useManualPreferenceRanking", "useManualPreferenceVectors")
@@ -117,14 +117,14 @@ def _options(
             if owner.setdefault(at, i) != i:
                 raise unreadable(
                     "X004", file,
-                    msg("option {name} belongs to {parties}: an option has one owner", name=str(entries[at].get("name")),
+                    msg("option {name} belongs to {parties}: an option has one owner", name=_called(entries, at),
                         parties=[called[owner[at]], called[i]]),
                     advice=msg("Give each of them an option of its own."),
                 )  # fmt: skip
     lost = next((at for at in range(len(entries)) if at not in owner), None)
     if lost is not None:
         raise unreadable(
-            "X004", file, msg("option {name} belongs to nobody", name=str(entries[lost].get("name"))),
+            "X004", file, msg("option {name} belongs to nobody", name=_called(entries, lost)),
             advice=msg("Give it to a decision maker."),
         )  # fmt: skip
     return entries, tuple(owner[at] for at in range(len(entries)))
@@ -139,16 +139,21 @@ def _place(item: Any, entries: Sequence[Mapping[str, Any]], file: str) -> int:
     if len(found) == 1:
         return found[0]
     raise unreadable(
-        "X004", file, msg("{found} is none of the options", found=str(item)[:60]),
+        "X004", file, msg("{found} is none of the options", found=as_written(item)[:60]),
         advice=msg("Number the options from 0 in the order of the list."),
     )  # fmt: skip
+
+
+def _called(entries: Sequence[Mapping[str, Any]], at: int) -> str:
+    """The name of an option, or its number where it has none."""
+    return as_written(entries[at].get("name") or at)
 
 
 def _direction(entry: Mapping[str, Any], file: str) -> str | None:
     value = entry.get("permittedDirection", entry.get("reversibility", "both"))
     if not isinstance(value, str) or value not in _DIRECTIONS:
         raise unreadable(
-            "X005", file, msg("{found} is not a direction of an option", found=str(value)[:60]),
+            "X005", file, msg("{found} is not a direction of an option", found=as_written(value)[:60]),
             advice=msg("Known here: {known}.", known=tuple(_DIRECTIONS)),
         )  # fmt: skip
     return _DIRECTIONS[value]
@@ -205,7 +210,7 @@ def _ranking(model: _Model, ranking: Any, where: str) -> Iterator[Any]:
 def _code(model: _Model, number: Any, where: str) -> int:
     if isinstance(number, bool) or not isinstance(number, int) or not 1 <= number <= len(model.codes):
         raise unreadable(
-            "X004", where, msg("{found} is not the number of a state", found=str(number)[:60]),
+            "X004", where, msg("{found} is not the number of a state", found=as_written(number)[:60]),
             advice=msg("The feasible states are numbered from 1 to {last}.", last=len(model.codes)),
         )  # fmt: skip
     return model.codes[number - 1]

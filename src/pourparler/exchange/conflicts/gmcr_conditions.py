@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from pourparler.exchange.faults import unreadable
 from pourparler.exchange.structure import sequence
-from pourparler.language import msg
+from pourparler.language import as_written, msg
 
 _LETTERS = {"Y": True, "N": False, "y": True, "n": False}
 _DEEPEST = 20
@@ -94,6 +94,6 @@ def _pattern(text: str, options: int, where: str) -> Condition:
 
 def _strange(item: Any, where: str) -> Exception:
     return unreadable(
-        "X005", where, msg("{found} is not a condition that can be read", found=str(item)[:60]),
+        "X005", where, msg("{found} is not a condition that can be read", found=as_written(item)[:60]),
         advice=msg("Save the model again with a current version of the program."),
     )  # fmt: skip

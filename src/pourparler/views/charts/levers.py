@@ -17,11 +17,11 @@ from pourparler.views.charts.drawing import (
     Drawing,
     Shape,
     stacked,
-    text_width,
     ticks,
     wrapped,
 )
 from pourparler.views.charts.figure import Cell, Figure, Table
+from pourparler.views.charts.keys import Key, draw_keys, keys_height
 from pourparler.views.charts.shown import joined
 from pourparler.views.levers import change_words
 from pourparler.views.names import Names
@@ -115,8 +115,8 @@ def _drawn(shown: Sequence[Lever], names: Names) -> Drawing:
     ]
     tops = stacked(titles, ROW)
     bottom = tops[-1] + 4
-    keys = _key_rows(shown, names)
-    drawing = Drawing(WIDTH, bottom + 28 + 17 * len(keys))
+    keys = _keys(shown, names)
+    drawing = Drawing(WIDTH, bottom + 22 + keys_height(keys, WIDTH))
     for lever, title, top in zip(shown, titles, tops[:-1], strict=True):
         shape, color = KINDS[lever.mark]
         drawing.point((6, top + 10), shape=shape, color=color, area=60)
@@ -135,30 +135,15 @@ def _drawn(shown: Sequence[Lever], names: Names) -> Drawing:
     for value in ticks(low, high):
         drawing.line((at(value), bottom, at(value), bottom + 4), color=LINE)
         drawing.text((at(value), bottom + 12), number(value, names.lang), align="center", color=GREY, size=11)
-    _keys(drawing, keys, bottom + 30)
+    draw_keys(drawing, bottom + 22, keys)
     return drawing
 
 
-def _key_rows(shown: Sequence[Lever], names: Names) -> list[list[tuple[Mark, str, float]]]:
-    """The kinds that occur, wrapped: kind, label, x."""
-    rows: list[list[tuple[Mark, str, float]]] = [[]]
-    x = 0.0
-    for kind in KINDS:
-        if all(lever.mark != kind for lever in shown):
-            continue
-        label = render(MARKS[kind], names.lang)
-        width = text_width(label, 11) + 32
-        if rows[-1] and x + width > WIDTH:
-            rows.append([])
-            x = 0.0
-        rows[-1].append((kind, label, x))
-        x += width
-    return rows
-
-
-def _keys(drawing: Drawing, rows: Sequence[Sequence[tuple[Mark, str, float]]], top: float) -> None:
-    for i, row in enumerate(rows):
-        for kind, label, x in row:
-            shape, color = KINDS[kind]
-            drawing.point((x + 6, top + 17 * i), shape=shape, color=color, area=60)
-            drawing.text((x + 16, top + 17 * i), label, size=11)
+def _keys(shown: Sequence[Lever], names: Names) -> list[Key]:
+    """The kinds that occur."""
+    occurring = {lever.mark for lever in shown}
+    return [
+        Key(render(MARKS[kind], names.lang), shape, color)
+        for kind, (shape, color) in KINDS.items()
+        if kind in occurring
+    ]

@@ -25,14 +25,16 @@ from pourparler.views.charts.drawing import (
 )
 from pourparler.views.charts.figure import Cell, Figure, Table
 from pourparler.views.names import Names
-from pourparler.views.stability_verdicts import equilibrium_of
-from pourparler.views.states import called, code
+from pourparler.views.stability_verdicts import equilibrium_of, shown_states
+from pourparler.views.states import LONG, SHORT, called, code, lettered
 
 WIDTH, LEGEND = 372.0, 17.0
-STATES = 60
-"""States up to which the moves are drawn; beyond there are tables alone."""
+STATES = 256
+"""States up to which moves are drawn."""
+LISTED = 60
+"""States whose moves the table lists."""
 FEW = 12
-"""States up to which every move is drawn; beyond, only each party's best improvement from a state."""
+"""States that are drawn. With more, these: the status quo, what it leads to, the first equilibria; improvements alone."""
 
 # Every party has a colour and a dash of its own; beyond six, colours meet other dashes.
 COLORS = (BLUE, RUST, GREEN, PLUM, INK, "#7a5c00")
@@ -55,21 +57,20 @@ class Arrow:
 
 
 def moves_graph(result: StabilityResult, names: Names) -> Figure | None:
-    """``None`` above 60 states, or where nobody has a move."""
+    """``None`` above ``STATES`` states, or where nobody has a move."""
     game = result.game
     if len(game.codes) > STATES or not result.judged.stable:
         return None
     arrows = arrows_of(result)
     if not arrows:
         return None
-    drawn = arrows if len(game.codes) <= FEW else best_of(game, arrows)
     return Figure(
         name="moves-graph",
         title=render(_("Where each party can go, and where it wants to"), names.lang),
         reading=_reading(result, names),
-        words=_words(result, arrows, names),
-        drawing=_drawn(result, drawn, names),
-        table=_table(result, arrows, names),
+        words=_words(result, by_origin(arrows), names),
+        drawing=_drawn(result, arrows, names),
+        table=_table(result, by_origin(arrows), names),
     )
 
 
@@ -84,15 +85,31 @@ def arrows_of(result: StabilityResult) -> tuple[Arrow, ...]:
     )
 
 
-def best_of(game: Conflict, arrows: Sequence[Arrow]) -> tuple[Arrow, ...]:
-    """Of the improvements of a party from a state the best, the lowest code on ties."""
-    found: dict[tuple[int, int], Arrow] = {}
+Origins = Mapping[tuple[int, int], Sequence[Arrow]]
+
+
+def by_origin(arrows: Sequence[Arrow]) -> Origins:
+    """Moves by (state, party)."""
+    found: dict[tuple[int, int], list[Arrow]] = {}
     for arrow in arrows:
-        known = found.get((arrow.party, arrow.start))
-        ranks = game.ranks[arrow.party]
-        if arrow.gains and (known is None or ranks[arrow.end] > ranks[known.end]):
-            found[arrow.party, arrow.start] = arrow
-    return tuple(found.values())
+        found.setdefault((arrow.start, arrow.party), []).append(arrow)
+    return found
+
+
+def pictured(result: StabilityResult) -> tuple[int, ...]:
+    """The states that are drawn: all, or the status quo, those on the way from it, the first equilibria and theirs."""
+    game = result.game
+    if len(game.codes) <= FEW:
+        return tuple(range(len(game.codes)))
+    found = dict.fromkeys([] if game.status_quo is None else [game.status_quo])
+    for entry in result.order:
+        way = dict.fromkeys((*result.ways.get(entry.state, ()), entry.state))
+        if len(found | way) <= FEW:
+            found |= way
+    for state in range(len(game.codes)):
+        if len(found) < FEW:
+            found[state] = None
+    return tuple(sorted(found))
 
 
 def _reading(result: StabilityResult, names: Names) -> str:
@@ -100,7 +117,11 @@ def _reading(result: StabilityResult, names: Names) -> str:
     parts = [
         _("Bold arrows: a party moves and gains. Thin arrows: it could move and would not gain.")
         if few
-        else _("Every arrow is the best improvement of a party; other moves are in the table."),
+        else _(
+            "{shown} of {n} states: the status quo, the way from it, the first equilibria. Every arrow is an improvement of a party between these; other moves are in the table.",
+            shown=FEW,
+            n=len(result.game.codes),
+        ),
         _("Squares are stable for every party under some concept, circles are not; ▼ the status quo."),
     ]
     if way := _way(result):
@@ -131,18 +152,21 @@ def _mark(game: Conflict, state: int) -> str:
 
 
 def _drawn(result: StabilityResult, arrows: Sequence[Arrow], names: Names) -> Drawing:
-    game = result.game
-    size = 13.0 if len(game.codes) <= 24 else 9.0 if len(game.codes) <= 40 else 7.5
-    spots = _placed(result, size)
+    game, size = result.game, 13.0
+    shown = pictured(result)
+    spots = _placed(result, shown, size)
+    among = [arrow for arrow in arrows if arrow.start in spots and arrow.end in spots]
+    if len(shown) < len(game.codes):
+        among = [arrow for arrow in among if arrow.gains]
     keys = _key_rows(game, names)
-    listing = _listing(result, names)
+    listing = _listing(result, shown, names)
     bottom = max(y for _x, y in spots.values()) + size + 14
     drawing = Drawing(WIDTH, bottom + LEGEND * len(keys) + 13.0 * len(listing) + (8 if listing else 0))
     way = _way(result)
     for start, end in pairwise(way):
         drawing.trail([spots[start], spots[end]], color=BAND, width=7.0)
     # Thin ones first: what is bold lies on top.
-    for arrow in sorted(arrows, key=lambda arrow: arrow.gains):
+    for arrow in sorted(among, key=lambda arrow: arrow.gains):
         _arrow(drawing, arrow, spots, size)
     for state, spot in spots.items():
         held = bool(equilibrium_of(result, state))
@@ -161,9 +185,9 @@ def _drawn(result: StabilityResult, arrows: Sequence[Arrow], names: Names) -> Dr
     return drawing
 
 
-def _placed(result: StabilityResult, size: float) -> Mapping[int, Place]:
+def _placed(result: StabilityResult, shown: Sequence[int], size: float) -> Mapping[int, Place]:
     """States on an ellipse, clockwise from the top: by levels from the status quo, then by code."""
-    order = _by_levels(result)
+    order = [state for state in _by_levels(result) if state in shown]
     n = len(order)
     wide = WIDTH / 2 - size - 4
     # Few states need less height; many need all of it.
@@ -207,13 +231,8 @@ def _arrow(drawing: Drawing, arrow: Arrow, spots: Mapping[int, Place], size: flo
         return
     ux, uy = (x2 - x) / length, (y2 - y) / length
     middle = ((x + x2) / 2, (y + y2) / 2)
-    if len(spots) <= FEW:
-        bend = 7.0 + 0.07 * length + 7.0 * arrow.party
-        control = (middle[0] - bend * uy, middle[1] + bend * ux)
-    else:
-        # Among many states lines keep inside the circle, clear of those that lie between.
-        centre = (WIDTH / 2, sum(spot[1] for spot in spots.values()) / len(spots))
-        control = _towards(middle, centre, 10.0 + 4.0 * arrow.party + 0.1 * length)
+    bend = 7.0 + 0.07 * length + 7.0 * arrow.party
+    control = (middle[0] - bend * uy, middle[1] + bend * ux)
     room = size + 2.5
     start = _towards((x, y), control, room)
     tip = _towards((x2, y2), control, room)
@@ -274,15 +293,19 @@ def _keys(drawing: Drawing, rows: Sequence[Sequence[tuple[int, str, float]]], to
             drawing.text((x + 34, y), label, size=11)
 
 
-def _listing(result: StabilityResult, names: Names) -> list[str]:
-    """What the marks stand for, where the states are few."""
+def _listing(result: StabilityResult, shown: Sequence[int], names: Names) -> list[str]:
+    """What the marks stand for, where that is short."""
     game = result.game
-    size = len(game.codes)
-    if size > FEW or (game.names and not _numbered(game)):
+    if game.names and not _numbered(game) and not names.state(code(game, 0)):
         return []
     lines: list[str] = []
-    for state in range(size):
-        told = f"{state} {code(game, state)}" if game.names else called(game, state, names)
+    # All in words, or all in letters: what is long for one of them is told of none.
+    short = all(called(game, state, names) != code(game, state) for state in shown) or not game.axes
+    for state in shown:
+        most = SHORT if game.axes else LONG
+        told = called(game, state, names, most=most) if short else lettered(game, state, names)
+        if _numbered(game):
+            told = f"{state} {told}"
         if lines and text_width(f"{lines[-1]} · {told}", 10.5) <= WIDTH:
             lines[-1] += f" · {told}"
         else:
@@ -290,36 +313,36 @@ def _listing(result: StabilityResult, names: Names) -> list[str]:
     return lines
 
 
-def _table(result: StabilityResult, arrows: Sequence[Arrow], names: Names) -> Table:
+def _table(result: StabilityResult, arrows: Origins, names: Names) -> Table:
     """Per state and party where it can go: improvements first, moves without gain in brackets."""
     game = result.game
+    size = len(game.codes)
     rows = tuple(
         (
             Cell(called(game, state, names) if not _numbered(game) else f"{state}: {code(game, state)}"),
-            *(Cell(_ways(game, state, p, arrows)) for p in range(len(game.parties))),
+            *(Cell(_ways(game, arrows.get((state, p), ()))) for p in range(len(game.parties))),
         )
-        for state in range(len(game.codes))
+        for state in (range(size) if size <= LISTED else shown_states(result, LISTED))
     )
     return Table((render(_("From"), names.lang), *map(names.party, game.parties)), rows)
 
 
-def _ways(game: Conflict, state: int, party: int, arrows: Sequence[Arrow]) -> str:
-    own = [arrow for arrow in arrows if arrow.start == state and arrow.party == party]
+def _ways(game: Conflict, own: Sequence[Arrow]) -> str:
     better = [_mark(game, arrow.end) for arrow in own if arrow.gains]
     other = [_mark(game, arrow.end) for arrow in own if not arrow.gains]
     told = [", ".join(better), f"({', '.join(other)})" if other else ""]
     return " ".join(part for part in told if part) or "–"
 
 
-def _words(result: StabilityResult, arrows: Sequence[Arrow], names: Names) -> str:
-    """The picture in words: from each state, who would go where."""
+def _words(result: StabilityResult, arrows: Origins, names: Names) -> str:
+    """The picture in words: from each state drawn, who would go where."""
     game = result.game
     told = []
-    for state in range(len(game.codes)):
-        gains = [
-            f"{names.party(party)} → {', '.join(_mark(game, a.end) for a in arrows if a.gains and (a.start, a.party) == (state, p))}"
+    for state in pictured(result):
+        ends = {
+            party: [_mark(game, arrow.end) for arrow in arrows.get((state, p), ()) if arrow.gains]
             for p, party in enumerate(game.parties)
-            if any(a.gains and (a.start, a.party) == (state, p) for a in arrows)
-        ]
+        }
+        gains = [f"{names.party(party)} → {', '.join(to)}" for party, to in ends.items() if to]
         told.append(f"{_mark(game, state)}: {'; '.join(gains) or '–'}.")
     return " ".join(told)

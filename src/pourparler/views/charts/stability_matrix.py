@@ -1,6 +1,7 @@
 """Which states hold for whom: states by parties, each cell with the strongest concept, darker where it is stronger."""
 
 from collections.abc import Sequence
+from typing import Literal
 
 from pourparler.analyses.stability.result import StabilityResult
 from pourparler.language import msg as _
@@ -25,7 +26,7 @@ from pourparler.views.stability_verdicts import (
     shown_states,
     verdicts,
 )
-from pourparler.views.states import called, code
+from pourparler.views.states import LONG, SHORT, called, code, lettered
 
 WIDTH, LABEL, CELL, GAP = 372.0, 132.0, 22.0, 2.0
 DRAWN, PARTIES = 24, 8
@@ -61,7 +62,7 @@ def stability_matrix(result: StabilityResult, names: Names) -> Figure | None:
     return Figure(
         name="stability-matrix",
         title=render(_("Who would leave which state"), names.lang),
-        reading=_reading(result, len(drawn), names),
+        reading=_reading(result, drawn, names),
         words=" ".join(
             f"{row[0].text}: "
             + ", ".join(f"{party} {cell.text}" for party, cell in zip(parties, row[1:], strict=True))
@@ -79,12 +80,14 @@ def _keeps_quo(result: StabilityResult, states: Sequence[int]) -> bool:
     return quo is None or quo in states[:DRAWN]
 
 
-def _reading(result: StabilityResult, drawn: int, names: Names) -> str:
+def _reading(result: StabilityResult, drawn: Sequence[int], names: Names) -> str:
     parts = [
         _("One row per state, one column per party. A cell names the strongest concept under which the party would stay; the darker, the fewer answers of others it takes."),
         _("R: Nash, it has no better move at all; =: it has no move; –: it would leave. A bar on the left marks what is stable for every party, ▼ the status quo."),
     ]  # fmt: skip
-    left = len(result.game.codes) - drawn
+    if _style(result, drawn, names) == "letters":
+        parts.append(_("Letters and levels: the columns of the table of the states, in their order."))
+    left = len(result.game.codes) - len(drawn)
     if left:
         parts.append(
             msg_n(
@@ -105,15 +108,16 @@ def _drawn(result: StabilityResult, states: Sequence[int], names: Names) -> Draw
     game = result.game
     parties = game.parties[:PARTIES]
     width = min((WIDTH - LABEL) / len(parties), 80.0)
-    heads = [wrapped(names.party(party), width - 4, size=11) for party in parties]
+    size = _head_size([names.party(party) for party in parties], width - 4)
+    heads = [wrapped(names.party(party), width - 4, size=size) for party in parties]
     top = LEADING * max(map(len, heads)) + 8
-    labels = [_label(result, state, names) for state in states]
+    labels = _labels(result, states, names)
     heights = [max(CELL, 12.0 * len(label) + 8) + GAP for label in labels]
     drawing = Drawing(WIDTH, top + sum(heights))
     for k, lines in enumerate(heads):
         first = top - 12 - LEADING * (len(lines) - 1)
         drawing.paragraph(
-            (LABEL + (k + 0.5) * width, first), lines, align="center", size=11, color=GREY, weight="bold"
+            (LABEL + (k + 0.5) * width, first), lines, align="center", size=size, color=GREY, weight="bold"
         )
     y = top
     for state, label, height, row in zip(states, labels, heights, verdicts(result, states), strict=True):
@@ -133,10 +137,48 @@ def _drawn(result: StabilityResult, states: Sequence[int], names: Names) -> Draw
     return drawing
 
 
-def _label(result: StabilityResult, state: int, names: Names) -> tuple[str, ...]:
-    """A state on at most three lines; its code alone where what is chosen takes more."""
-    lines = wrapped(called(result.game, state, names), LABEL - 28, size=11)
-    return lines if len(lines) <= 3 or result.game.names else (code(result.game, state),)
+def _head_size(heads: Sequence[str], width: float) -> float:
+    """The largest size at which no word is broken; bold letters are a little wider than measured."""
+    words = [word for head in heads for word in head.split()]
+    sizes = (11.0, 10.0, 9.0)
+    return next((s for s in sizes if all(1.08 * text_width(w, s) <= width for w in words)), sizes[-1])
+
+
+def _labels(result: StabilityResult, states: Sequence[int], names: Names) -> list[tuple[str, ...]]:
+    """The states in words on at most three lines each, or all in letters where that is too little for one of them."""
+    match _style(result, states, names):
+        case "words":
+            return [_lines(result, state, names) for state in states]
+        case "letters":
+            return [(lettered(result.game, state, names),) for state in states]
+    return [(code(result.game, state),) for state in states]
+
+
+def _style(
+    result: StabilityResult, states: Sequence[int], names: Names
+) -> Literal["words", "letters", "codes"]:
+    """What fits for all states alike, so that none looks different from the others."""
+    game = result.game
+    if all(_fits(result, state, names) for state in states):
+        return "words"
+    if not game.axes:
+        return "codes"
+    widest = max(text_width(lettered(game, state, names), 11) for state in states)
+    return "letters" if widest <= LABEL - 28 else "codes"
+
+
+def _fits(result: StabilityResult, state: int, names: Names) -> bool:
+    game = result.game
+    lines = _lines(result, state, names)
+    if not game.axes:
+        return len(lines) <= 5
+    return called(game, state, names) != code(game, state) and len(lines) <= 3
+
+
+def _lines(result: StabilityResult, state: int, names: Names) -> tuple[str, ...]:
+    # In a bare graph a name, where there is one, is all that is known of a state.
+    most = SHORT if result.game.axes else LONG
+    return wrapped(called(result.game, state, names, most=most), LABEL - 28, size=11)
 
 
 def _cell(drawing: Drawing, box: tuple[float, float, float, float], found: str, *, tip: str) -> None:

@@ -14,11 +14,11 @@ from pourparler.views.charts.drawing import (
     PAPER,
     Drawing,
     stacked,
-    text_width,
     ticks,
     wrapped,
 )
 from pourparler.views.charts.figure import Cell, Figure, Table
+from pourparler.views.charts.keys import Key, draw_keys, keys_height
 from pourparler.views.charts.solutions import mark_of, short_concept
 from pourparler.views.names import Names
 
@@ -80,11 +80,11 @@ def _drawn(solved: Sequence[PointResult], names: Names) -> Drawing:
     def at(x: float) -> float:
         return PAD + (x - low) / (high - low) * (WIDTH - 2 * PAD)
 
-    keys = _key_rows(solved, names)
+    keys = _keys(solved, names)
     titles = [_title(party, solved, names) for party in parties]
     tops = stacked(titles, ROW)
     bottom = tops[-1] + 6
-    drawing = Drawing(WIDTH, bottom + 24 + 18 * len(keys))
+    drawing = Drawing(WIDTH, bottom + 24 + keys_height(keys, WIDTH))
     for party, title, top in zip(parties, titles, tops[:-1], strict=True):
         y = top + 27 + LEADING * (len(title) - 1)
         drawing.paragraph((0, top + 11), title, weight="bold")
@@ -101,7 +101,7 @@ def _drawn(solved: Sequence[PointResult], names: Names) -> Drawing:
     for value in ticks(low, high):
         drawing.line((at(value), bottom, at(value), bottom + 4), color=LINE)
         drawing.text((at(value), bottom + 13), number(value, names.lang), align="center", color=GREY, size=11)
-    _keys(drawing, keys, bottom + 32)
+    draw_keys(drawing, bottom + 24, keys)
     return drawing
 
 
@@ -122,32 +122,13 @@ def _marks(drawing: Drawing, found: Sequence[tuple[str, float]], y: float) -> No
         drawing.point((x, y), shape=shape, color=PAPER, fill=color, area=area)
 
 
-def _key_rows(solved: Sequence[PointResult], names: Names) -> list[list[tuple[str, str, float]]]:
-    """The key, wrapped: (concept, label, x) per row; the empty concept stands for no deal."""
-    items = [(result.concept.name, short_concept(result.concept.name, names)) for result in solved]
-    items.append(("", render(_("no deal"), names.lang)))
-    rows: list[list[tuple[str, str, float]]] = [[]]
-    x = 0.0
-    for concept, label in items:
-        width = text_width(label, 11) + 32
-        if rows[-1] and x + width > WIDTH:
-            rows.append([])
-            x = 0.0
-        rows[-1].append((concept, label, x))
-        x += width
-    return rows
-
-
-def _keys(drawing: Drawing, rows: list[list[tuple[str, str, float]]], top: float) -> None:
-    for i, row in enumerate(rows):
-        y = top + 18 * i
-        for concept, label, x in row:
-            if concept:
-                shape, color = mark_of(concept)
-                drawing.point((x + 7, y), shape=shape, color=PAPER, fill=color, area=110)
-            else:
-                drawing.line((x + 7, y - 7, x + 7, y + 7), color=INK, width=2.5)
-            drawing.text((x + 17, y), label, size=11)
+def _keys(solved: Sequence[PointResult], names: Names) -> list[Key]:
+    """One per solution, and one for no deal."""
+    marked = [(result.concept.name, *mark_of(result.concept.name)) for result in solved]
+    return [
+        *(Key(short_concept(concept, names), shape, color) for concept, shape, color in marked),
+        Key(render(_("no deal"), names.lang), "tick"),
+    ]
 
 
 def _words(solved: Sequence[PointResult], names: Names) -> str:
