@@ -14,13 +14,16 @@ __version__ = "0.1.0"
 _HOME = {
     "Agenda": "analyses.collective.agenda",
     "Agreements": "analyses.bargaining.agreements",
+    "BackwardInduction": "analyses.talks.backward_induction",
     "Audit": "analyses.bargaining.audit",
     "Bargain": "model.bargain",
+    "Boulware": "analyses.talks.strategies.time_based",
     "Brief": "brief.brief",
     "Challenge": "analyses.collective.challenge",
     "ChallengeReadings": "analyses.collective.challenge_readings",
     "Committee": "model.committee",
     "Compromise": "analyses.collective.compromise",
+    "Conceder": "analyses.talks.strategies.time_based",
     "Concept": "analyses.concept",
     "Conflict": "model.conflict",
     "Contestedness": "analyses.collective.contestedness",
@@ -29,16 +32,21 @@ _HOME = {
     "Execution": "jobs.execution",
     "Finding": "brief.findings",
     "Frontier": "analyses.bargaining.frontier",
+    "Hardliner": "analyses.talks.strategies.time_based",
+    "Hybrid": "analyses.talks.strategies.hybrid",
     "InvalidBrief": "errors",
     "Inverse": "analyses.stability.inverse",
     "KalaiSmorodinsky": "analyses.bargaining.kalai_smorodinsky",
     "KalaiSmorodinskySpatial": "analyses.collective.ks_spatial",
     "LeastSpread": "analyses.bargaining.least_spread",
     "Levers": "analyses.collective.levers",
+    "Linear": "analyses.talks.strategies.time_based",
+    "Micro": "analyses.talks.strategies.micro",
     "MissingExtra": "errors",
     "ModelError": "errors",
     "Nash": "analyses.bargaining.nash",
     "NashSpatial": "analyses.collective.nash_spatial",
+    "Negotiation": "model.negotiation",
     "NoAnswer": "errors",
     "NumericalFailure": "errors",
     "Paths": "analyses.stability.paths",
@@ -49,11 +57,20 @@ _HOME = {
     "PourparlerError": "errors",
     "Power": "analyses.collective.power",
     "Raiffa": "analyses.bargaining.raiffa",
+    "Random": "analyses.talks.strategies.random",
+    "Resource": "analyses.talks.strategies.resource",
     "Result": "analyses.result",
+    "Rubinstein": "analyses.talks.rubinstein",
     "Smp": "analyses.collective.smp",
     "Spread": "uncertainty.spread",
     "Stability": "analyses.stability.stability",
     "Status": "analyses.result",
+    "Strategy": "analyses.talks.strategy",
+    "Talks": "analyses.talks.talks",
+    "Tournament": "analyses.talks.tournament.plan",
+    "TimeExponential": "analyses.talks.strategies.time_exponential",
+    "TitForTat": "analyses.talks.strategies.tit_for_tat",
+    "TradeOff": "analyses.talks.strategies.trade_off",
     "UnreadableInput": "errors",
     "UsageError": "errors",
     "Utilitarian": "analyses.bargaining.utilitarian",
@@ -68,6 +85,7 @@ _HOME = {
     "report": "views.report",
     "solve": "analyses.solve",
     "sweep": "uncertainty.sweep",
+    "tournament": "analyses.talks.tournament.tournament",
     "without_each_source": "uncertainty.leaving_out",
 }
 
@@ -109,6 +127,23 @@ if TYPE_CHECKING:
     from pourparler.analyses.stability.paths import Paths as Paths
     from pourparler.analyses.stability.perturbing import Perturbation as Perturbation
     from pourparler.analyses.stability.stability import Stability as Stability
+    from pourparler.analyses.talks.backward_induction import BackwardInduction as BackwardInduction
+    from pourparler.analyses.talks.rubinstein import Rubinstein as Rubinstein
+    from pourparler.analyses.talks.strategies.hybrid import Hybrid as Hybrid
+    from pourparler.analyses.talks.strategies.micro import Micro as Micro
+    from pourparler.analyses.talks.strategies.random import Random as Random
+    from pourparler.analyses.talks.strategies.resource import Resource as Resource
+    from pourparler.analyses.talks.strategies.time_based import Boulware as Boulware
+    from pourparler.analyses.talks.strategies.time_based import Conceder as Conceder
+    from pourparler.analyses.talks.strategies.time_based import Hardliner as Hardliner
+    from pourparler.analyses.talks.strategies.time_based import Linear as Linear
+    from pourparler.analyses.talks.strategies.time_exponential import TimeExponential as TimeExponential
+    from pourparler.analyses.talks.strategies.tit_for_tat import TitForTat as TitForTat
+    from pourparler.analyses.talks.strategies.trade_off import TradeOff as TradeOff
+    from pourparler.analyses.talks.strategy import Strategy as Strategy
+    from pourparler.analyses.talks.talks import Talks as Talks
+    from pourparler.analyses.talks.tournament.plan import Tournament as Tournament
+    from pourparler.analyses.talks.tournament.tournament import tournament as tournament
     from pourparler.brief.brief import Brief as Brief
     from pourparler.brief.findings import Finding as Finding
     from pourparler.brief.reading import read_brief as read_brief
@@ -126,6 +161,7 @@ if TYPE_CHECKING:
     from pourparler.model.check import check as check
     from pourparler.model.committee import Committee as Committee
     from pourparler.model.conflict import Conflict as Conflict
+    from pourparler.model.negotiation import Negotiation as Negotiation
     from pourparler.model.positions import Positions as Positions
     from pourparler.uncertainty.leaving_out import without_each_source as without_each_source
     from pourparler.uncertainty.spread import Spread as Spread

@@ -1,7 +1,7 @@
 """What is wrong with a setting, in words: the key or the value, and what could stand there."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from typing import Any, get_args, get_type_hints
 
@@ -20,6 +20,15 @@ def refused(concept: type[Any], faults: Sequence[Mapping[str, Any]], called: Map
     place = [str(step) for step in first["loc"]]
     setting = called.get(place[0], place[0]) if place else ""
     record = _record(concept, place[0]) if place else None
+    if len(place) == 1 and first["type"] in _MISSING:
+        return _error(
+            msg(
+                "{concept} needs its setting {name}",
+                concept=getattr(concept, "name", concept.__name__),
+                name=setting,
+            ),
+            _advice(first),
+        )
     if record is None or len(place) != 2:
         name, advice = setting, _form(record, setting) if record else _advice(first)
     elif first["type"] in _STRANGE:
@@ -38,6 +47,12 @@ def refused(concept: type[Any], faults: Sequence[Mapping[str, Any]], called: Map
     return _error(msg("{found} is not allowed for {name}", found=found, name=name), advice)
 
 
+_LIMITS: Mapping[str, Callable[[Any], Message]] = {
+    "gt": lambda n: msg("Use a number above {n}.", n=n),
+    "ge": lambda n: msg("Use a number of {n} or more.", n=n),
+    "lt": lambda n: msg("Use a number below {n}.", n=n),
+    "le": lambda n: msg("Use a number of {n} or less.", n=n),
+}
 _STRANGE = frozenset(("unexpected_keyword_argument", "extra_forbidden"))
 _MISSING = frozenset(("missing", "missing_argument"))
 
@@ -59,11 +74,15 @@ def _form(record: type[Any], setting: str) -> Message:
 
 
 def _advice(fault: Mapping[str, Any]) -> Message:
-    allowed = re.findall(r"'([^']*)'", str((fault.get("ctx") or {}).get("expected", "")))
+    context = fault.get("ctx") or {}
+    allowed = re.findall(r"'([^']*)'", str(context.get("expected", "")))
     if allowed:
         return did_you_mean(as_written(fault["input"]), allowed, msg("Use one of {known:or}.", known=allowed))
+    for limit, make in _LIMITS.items():
+        if limit in context:
+            return make(context[limit])
     return msg(
-        "docs/concepts.md, docs/collective.md and docs/stability.md show how it is written; records are JSON, as {example}.",
+        "docs/concepts.md, docs/collective.md, docs/stability.md and docs/strategies.md show how it is written; records are JSON, as {example}.",
         example="--set 'target={\"issue\": 60}'",
     )
 

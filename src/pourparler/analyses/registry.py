@@ -40,6 +40,9 @@ OWN = {
     "stability": "stability.stability:Stability",
     "paths": "stability.paths:Paths",
     "inverse": "stability.inverse:Inverse",
+    "talks": "talks.talks:Talks",
+    "rubinstein": "talks.rubinstein:Rubinstein",
+    "backward-induction": "talks.backward_induction:BackwardInduction",
 }
 
 # Left out of the main job: numbers to compare with other programs, procedures that need to know who proposes, and

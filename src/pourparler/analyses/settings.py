@@ -6,11 +6,15 @@ A setting goes by the name of its field, or by ``metadata={"setting": NAME}`` wh
 from collections.abc import Mapping
 from dataclasses import Field, fields, is_dataclass
 from enum import Enum
+from functools import cache
 from math import isfinite
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pourparler.errors import UsageError
 from pourparler.language import did_you_mean, msg
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 T = TypeVar("T")
 
@@ -35,19 +39,21 @@ def with_settings(cls: type[T], settings: Mapping[str, Any]) -> T:
                 where="--set",
                 advice=did_you_mean(name, known, otherwise),
             )
-    from pydantic import TypeAdapter, ValidationError
+    from pydantic import ValidationError
 
     from pourparler.analyses.refused_settings import refused
 
+    # Below 0 no count may lie, but a number of any kind that happens to be whole.
+    numbers = {_setting(field) for field in _fields(cls) if field.type is float}
     for name, value in settings.items():
-        if not _usable(value):
+        if not _usable(abs(value) if name in numbers and isinstance(value, int) else value):
             raise UsageError(
                 msg("{found} is not allowed for {name}", found=str(value)[:40], name=name),
                 where="--set",
                 advice=msg("Use finite numbers, and counts of 0 or more."),
             )
     try:
-        made = TypeAdapter(cls).validate_python({called[name]: value for name, value in settings.items()})
+        made: T = _adapter(cls).validate_python({called[name]: value for name, value in settings.items()})  # type: ignore[arg-type]
     except ValidationError as error:
         raise refused(
             cls, error.errors(), {attribute: setting for setting, attribute in called.items()}
@@ -61,6 +67,14 @@ def with_settings(cls: type[T], settings: Mapping[str, Any]) -> T:
                 advice=msg("Use finite numbers, and counts of 0 or more."),
             )
     return made
+
+
+@cache
+def _adapter(cls: type[T]) -> "TypeAdapter[T]":
+    """What reads the settings of a class; making it takes far longer than reading."""
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(cls)
 
 
 def _fields(cls: type[Any]) -> tuple[Field[Any], ...]:

@@ -56,6 +56,9 @@ def as_model(problem: Any, concept: Concept) -> Any:
     accepts = concept.accepts
     if isinstance(problem, accepts):
         return problem
+    # What adds something to another model takes that model with nothing added.
+    if isinstance(problem, getattr(accepts, "wraps", ())):
+        return accepts(problem)
     if hasattr(problem, "content") and hasattr(accepts, "from_brief"):
         return accepts.from_brief(problem)
     raise ModelError(

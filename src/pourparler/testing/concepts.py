@@ -2,7 +2,7 @@
 
 import json
 import pickle
-from dataclasses import FrozenInstanceError, fields
+from dataclasses import FrozenInstanceError, fields, is_dataclass
 from typing import Any
 
 import numpy as np
@@ -24,9 +24,9 @@ def check_concept(concept: Concept, model: Any) -> None:
     answers what ``run`` does.
     """
     _settings(concept)
-    before = _content(model)
+    before = content(model)
     first, second = (concept.run(model, np.random.default_rng(7)) for _ in range(2))
-    assert _content(model) == before, "run changed the model"
+    assert content(model) == before, "run changed the model"
     assert isinstance(first, Result), "run must return a Result"
     assert first.concept == concept, "the result must carry its concept"
     assert first.status.code in STATUS_CODES, f"unknown status {first.status.code!r}"
@@ -77,11 +77,10 @@ def _labels(data: dict[str, Any], model: Any) -> None:
         assert set(forecasts) <= set(model.issues), "forecasts of unknown issues"
 
 
-def _content(value: Any) -> Any:
+def content(value: Any) -> Any:
     """What a model holds, fields and arrays, without what it has worked out and kept."""
-    names = getattr(value, "__dataclass_fields__", None)
-    if names is not None:
-        return tuple((name, _content(getattr(value, name))) for name in names)
+    if is_dataclass(value) and not isinstance(value, type):
+        return tuple((field.name, content(getattr(value, field.name))) for field in fields(value))
     if isinstance(value, np.ndarray):
         return value.shape, value.tobytes()
-    return tuple(_content(item) for item in value) if isinstance(value, tuple | list) else repr(value)
+    return tuple(content(item) for item in value) if isinstance(value, tuple | list) else repr(value)

@@ -36,7 +36,8 @@ class Size:
     reserves: tuple[int, int] = (0, 6)
 
 
-def _strategies() -> Any:
+def generators() -> Any:
+    """The generators of hypothesis. Raises ``MissingExtra`` without it."""
     try:
         from hypothesis import strategies
     except ImportError as error:
@@ -61,7 +62,7 @@ def free_bargains(size: Size | None = None) -> Any:
     ...     assert deal.parties == ("p0", "p1")
     >>> two_parties()
     """
-    st, bounds = _strategies(), size or Size()
+    st, bounds = generators(), size or Size()
 
     @st.composite  # type: ignore[untyped-decorator]
     def problems(draw: Any) -> Bargain:
@@ -94,7 +95,7 @@ def bargains(size: Size | None = None) -> Any:
     ...     assert len(deal.red_lines) == len(deal.parties)
     >>> lines_belong_to_parties()
     """
-    st = _strategies()
+    st = generators()
 
     @st.composite  # type: ignore[untyped-decorator]
     def problems(draw: Any) -> Bargain:
@@ -120,7 +121,7 @@ def constraints(shape: Sequence[int]) -> Any:
     ...     assert len(line.axes) <= 2
     >>> at_most_two_issues()
     """
-    st = _strategies()
+    st = generators()
 
     @st.composite  # type: ignore[untyped-decorator]
     def lines(draw: Any) -> Constraint:
@@ -144,7 +145,7 @@ def rules(parties: Sequence[str]) -> Any:
     ...     assert rule.wins(np.array([0b11]))[0]
     >>> everybody_together_wins()
     """
-    st, names, n = _strategies(), tuple(parties), len(parties)
+    st, names, n = generators(), tuple(parties), len(parties)
 
     @st.composite  # type: ignore[untyped-decorator]
     def found(draw: Any) -> Rule:
@@ -169,7 +170,7 @@ def choices(deal: Bargain) -> Any:
     >>> choices(deal).example() in [(0,), (1,)]  # doctest: +SKIP
     True
     """
-    st = _strategies()
+    st = generators()
     return st.tuples(*(st.integers(0, m - 1) for m in deal.space.shape))
 
 
@@ -182,7 +183,7 @@ def smaller(deal: Bargain, *, keeping: tuple[int, ...] | None = None) -> Any:
     >>> smaller(deal, keeping=(0,)).example().space.size  # doctest: +SKIP
     2
     """
-    st, shape = _strategies(), deal.space.shape
+    st, shape = generators(), deal.space.shape
 
     @st.composite  # type: ignore[untyped-decorator]
     def problems(draw: Any) -> Bargain:

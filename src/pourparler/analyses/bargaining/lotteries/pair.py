@@ -64,6 +64,10 @@ class ExpectedPair(Expected):
         found = stepwise(self.corners)
         return self._mix(found.place, error=found.error, steps=found.steps)
 
+    def at(self, place: Place) -> Mix:
+        """The lottery at a place of the hull, at most two outcomes."""
+        return self._mix(place)
+
     def _mix(self, place: Place, *, error: Fraction = Fraction(0), steps: int = 0) -> Mix:
         """The lottery between the outcomes on the edge that lie nearest to ``place``."""
         weights, choices = self._drawn(place)

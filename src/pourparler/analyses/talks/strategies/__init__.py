@@ -1,0 +1,1 @@
+"""Strategies for talks, one idea per file."""

@@ -1,0 +1,1 @@
+"""Tournaments: every strategy at every seat of every scenario, against every other."""
