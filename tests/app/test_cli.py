@@ -245,3 +245,51 @@ def test_completion_scripts(call: Call) -> None:
 def test_help_names_every_concept(call: Call) -> None:
     said = call("solve", "--help")[1].replace("\n", " ")
     assert [name for name in OWN if name not in said] == []
+
+
+def test_talks_by_settings(call: Call, brief: Path) -> None:
+    strategies = 'strategies={"a": "boulware", "b": {"conceder": {"e": 0.4}}}'
+    code, out, _ = call("solve", str(brief), "talks", "--set", strategies, "--set", "rounds=20", "--json")
+    data = json.loads(out)
+    valid(data, "result")
+    assert (code, data["reason"], data["rounds"]) == (0, "agreement", 20)
+    assert data["trace"][0]["party"] == "a"
+    assert data["strategies"]["b"] == {"conceder": {"acceptance": "threshold", "e": 0.4}}
+    said = call("solve", str(brief), "talks", "--set", strategies, "--set", "rounds=20")[1]
+    assert "Who plays how" in said
+    assert "Agreement in round" in said
+
+
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        ([], "no strategy is given for a and b"),
+        (["--set", 'strategies={"a": "bolware", "b": "micro"}'], "Did you mean boulware?"),
+        (["--set", 'strategies={"a": "linear", "b": "micro", "c": "micro"}'], "c has no seat at the table"),
+        (
+            ["--set", 'strategies={"a": "linear", "b": "micro"}', "--set", "rounds=0"],
+            "possible number of rounds",
+        ),
+    ],
+)
+def test_talks_that_cannot_be_played(call: Call, brief: Path, settings: list[str], told: str) -> None:
+    code, _, err = call("solve", str(brief), "talks", *settings)
+    assert code == 2
+    assert told in err
+
+
+def test_run_plays_talks_where_the_brief_says_how(call: Call, brief: Path, tmp_path: Path) -> None:
+    out = tmp_path / "results"
+    assert call("run", str(brief), "--out", str(out), "--draws", "4", "--quiet")[0] == 0
+    data = json.loads((out / "results.json").read_text(encoding="utf-8"))
+    assert "calendar.strategies" in {s["concept"]: s["sentence"] for s in data["skipped"]}["talks"]
+    calendar = (
+        "calendar: {deadline: 9, strategies: {a: boulware, b: {strategy: linear, assumption: a guess}}}\n"
+    )
+    (brief / "brief.yaml").write_text(SMALL + calendar, encoding="utf-8")
+    assert call("run", str(brief), "--out", str(out), "--draws", "4", "--quiet")[0] == 0
+    data = json.loads((out / "results.json").read_text(encoding="utf-8"))
+    valid(data, "results")
+    (talks,) = (r for r in data["results"] if r["concept"]["name"] == "talks")
+    assert talks["rounds"] == 9
+    assert 'id="talks"' in (out / "report.html").read_text(encoding="utf-8")

@@ -29,6 +29,7 @@ COMMANDS = {
     "import": ("import_", mark("Make a brief of another program's files, or add literature to one.")),
     "export": ("export", mark("Write a brief's scores, positions or literature for another program.")),
     "backtest": ("backtest", mark("Score models on issues that were decided.")),
+    "tournament": ("tournament", mark("Let strategies for talks meet on many scenarios.")),
     "ledger": ("ledger", mark("Seal forecasts, resolve and score them.")),
     "schema": ("schema", mark("Print a JSON Schema.")),
     "cases": ("cases", mark("List the worked cases, or show one.")),

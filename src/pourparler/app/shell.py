@@ -230,17 +230,25 @@ def drawing(draws: int) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
             click.option(
                 "--seed", type=int, metavar="N", default=1, show_default=True, help=mark("Seed of the draws.")
             ),
-            click.option(
-                "--workers",
-                type=int,
-                metavar="N",
-                default=1,
-                show_default=True,
-                help=mark("Processes; the answer is the same for any number."),
-            ),
+            working,
         )
 
     return decorate
+
+
+def working(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Who does the work: processes of this machine, or a cluster."""
+    return _with(
+        function,
+        click.option(
+            "--workers", type=int, metavar="N", default=1, show_default=True,
+            help=mark("Processes; the answer is the same for any number."),
+        ),
+        click.option(
+            "--cluster", metavar="ADDRESS", default=None,
+            help=mark("Dask scheduler whose workers are to do the work instead; the answer is the same."),
+        ),
+    )  # fmt: skip
 
 
 requiring_agreement = click.option(

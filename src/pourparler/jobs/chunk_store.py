@@ -1,9 +1,11 @@
 """Finished chunks of a long job, kept in a folder, so that a job that was killed goes on where it was."""
 
+import errno
 import json
 import os
 import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -41,7 +43,7 @@ class ChunkStore:
     def keep(self, task: Mapping[str, Any], result: Any) -> Any:
         """Keep a result and return it as it will be found: a file is there as a whole or not at all.
 
-        Raises ``UsageError`` where nothing can be written.
+        Raises ``UsageError`` where nothing can be written; what was kept before stays as it is.
         """
         text = json.dumps({"task": task, "result": result}, sort_keys=True)
         try:
@@ -54,16 +56,27 @@ class ChunkStore:
                     os.fsync(stream.fileno())
                 os.replace(name, self._file(task))
             except BaseException:
-                os.unlink(name)
+                with suppress(FileNotFoundError):
+                    os.unlink(name)
                 raise
         except OSError as error:
-            raise UsageError(
-                msg("nothing can be kept in {folder} ({reason})", folder=str(self.folder), reason=error.strerror or ""),
-                where="--to",
-                advice=msg("Name a folder that can be written."),
-            ) from error  # fmt: skip
+            raise _refused(self.folder, error) from error
         return json.loads(text)["result"]
 
     def _file(self, task: Mapping[str, Any]) -> Path:
         text = json.dumps(task, sort_keys=True, separators=(",", ":"))
         return self.folder / f"{sha256(text.encode()).hexdigest()[:32]}.json"
+
+
+def _refused(folder: Path, error: OSError) -> UsageError:
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return UsageError(
+            msg("there is no space left in {folder}", folder=str(folder)),
+            where="--to",
+            advice=msg("Make room and give the same command again: what is finished is kept."),
+        )
+    return UsageError(
+        msg("nothing can be kept in {folder} ({reason})", folder=str(folder), reason=error.strerror or ""),
+        where="--to",
+        advice=msg("Name a folder that can be written."),
+    )

@@ -66,6 +66,7 @@ def command(shell: Shell, /, data: str, models: tuple[str, ...], target: str | N
     with progress(shell) as step:
         execution = Execution(
             workers=rest["workers"],
+            cluster=rest["cluster"],
             progress=lambda done, total: step(msg("Looking back"), done, total),
             store=ChunkStore(Path(target)) if target else None,
         )

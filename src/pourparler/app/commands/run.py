@@ -38,7 +38,9 @@ from pourparler.language import mark, msg
 @reading
 @common
 @click.pass_obj
-def command(shell: Shell, /, brief: str, out: str, sources: tuple[str, ...], **rest: object) -> int:
+def command(
+    shell: Shell, /, brief: str, out: str, sources: tuple[str, ...], cluster: str | None, **rest: object
+) -> int:
     """Run everything."""
     from pourparler.app.checked import checked
     from pourparler.app.progress import progress
@@ -50,7 +52,7 @@ def command(shell: Shell, /, brief: str, out: str, sources: tuple[str, ...], **r
     findings = checked(known, sources)
     draws, seed, workers = (int(str(rest[name])) for name in ("draws", "seed", "workers"))
     with progress(shell) as step:
-        found = run(known, findings, Plan(draws, seed, workers, step))
+        found = run(known, findings, Plan(draws, seed, workers, step, cluster))
         from pourparler.views.report import report
 
         step(msg("Writing the report"), 0, 1)

@@ -21,6 +21,7 @@ NAMES = (
     "import",
     "export",
     "backtest",
+    "tournament",
     "ledger",
     "conflict",
 )
@@ -30,7 +31,7 @@ NAMES = (
     "schema",
     cls=Command,
     help=mark(
-        "Print the JSON Schema of brief.yaml, or of a document that --json prints (result, sweep, check, results, trace, import, export, backtest, ledger), or of a file that conflicts are exchanged in (conflict); audit prints a result."
+        "Print the JSON Schema of brief.yaml, or of a document that --json prints (result, sweep, check, results, trace, import, export, backtest, tournament, ledger), or of a file that conflicts are exchanged in (conflict); audit prints a result."
     ),
     epilog=mark("Example: pourparler schema > brief.schema.json"),
 )

@@ -23,7 +23,7 @@ from pourparler.language import mark, msg
         "Bargaining: agreements, frontier, nash, kalai-smorodinsky, egalitarian, utilitarian, least-spread, raiffa, audit, zones. "
         "Decisions of groups: compromise, weighted-median, nash-spatial, ks-spatial, pce, challenge, challenge-readings, smp, "
         "exchange, ensemble, contestedness, veto-core, agenda, power, levers. "
-        "Conflicts: stability, paths, inverse."
+        "Conflicts: stability, paths, inverse. Talks: talks, rubinstein, backward-induction."
     ),
     epilog=mark(
         "Examples:\npourparler solve examples/otan-2025 nash\npourparler solve examples/otan-2025 compromise --set weights=equal --json\npourparler solve my-talks levers --set actor=ID"

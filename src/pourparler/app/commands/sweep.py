@@ -19,7 +19,9 @@ from pourparler.language import mark, msg
 @reading
 @common
 @click.pass_obj
-def command(shell: Shell, /, brief: str, concept: str, settings: tuple[str, ...], **rest: object) -> int:
+def command(
+    shell: Shell, /, brief: str, concept: str, settings: tuple[str, ...], cluster: str | None, **rest: object
+) -> int:
     """Sweep a brief."""
     from pourparler.app.checked import checked_problem
     from pourparler.app.progress import progress
@@ -30,7 +32,11 @@ def command(shell: Shell, /, brief: str, concept: str, settings: tuple[str, ...]
     lang = shell.lang(known.language)
     draws, seed, workers = (int(str(rest[name])) for name in ("draws", "seed", "workers"))
     with progress(shell) as step:
-        execution = Execution(workers=workers, progress=lambda done, total: step(msg("Drawing"), done, total))
+        execution = Execution(
+            workers=workers,
+            cluster=cluster,
+            progress=lambda done, total: step(msg("Drawing"), done, total),
+        )
         spread = sweep(known, wanted, draws=draws, seed=seed, execution=execution)
         step(msg("Looking for what drives the answer"), 0, 1)
         data = spread.to_dict(lang)
