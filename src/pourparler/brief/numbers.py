@@ -14,7 +14,8 @@ from pourparler.language import Message, msg
 
 NumberKind = Literal[
     "position", "salience", "influence", "weight", "value", "score", "reserve", "red_line", "days", "patience",
-    "chance", "threshold", "status_quo", "option", "one_way", "combination", "statement", "blocked_move",
+    "chance", "threshold", "status_quo", "pace", "strategy", "option", "one_way", "combination", "statement",
+    "blocked_move",
 ]  # fmt: skip
 """What a number is; the last five are no numbers but words on moves, which rest on grounds as numbers do."""
 
@@ -49,6 +50,8 @@ KINDS: Mapping[NumberKind, Message] = {
     "chance": msg("chance"),
     "threshold": msg("threshold"),
     "status_quo": msg("status quo"),
+    "pace": msg("rounds of talks a day"),
+    "strategy": msg("strategy"),
     "option": msg("option"),
     "one_way": msg("direction of moves"),
     "combination": msg("combination that cannot be"),
@@ -226,6 +229,7 @@ def _other_numbers(content: Content, day: date | None) -> Iterator[Number]:
             )
     calendar = content.calendar
     yield from _number("calendar/deadline", "days", calendar.deadline, (POSITIVE, none, day))
+    yield from _number("calendar/rounds_per_day", "pace", calendar.rounds_per_day, (POSITIVE, none, day))
     for party, quantity in calendar.patience.items():
         yield from _number(
             f"calendar/patience/{party}", "patience", quantity, (SHARE, none, day), of=(party, "")

@@ -17,6 +17,7 @@ from pourparler.brief.fields import (
     written,
 )
 from pourparler.brief.moves import Moves
+from pourparler.brief.playing import Playing
 from pourparler.brief.quantities import VALUE_KEYS, Entry, Quantity
 from pourparler.brief.rules import Rules
 from pourparler.brief.sources import Evidence, Source
@@ -224,8 +225,8 @@ class Calendar(Record):
 
     deadline: Quantity | None = Field(None, description="How many days are left, often a dated history.")
     patience: dict[Id, Quantity] = Field({}, description="Discount factor per round, by party.")
-    rounds_per_day: Number | None = Field(None, description="How many rounds of talks a day holds.")
-    strategies: dict[Id, Any] = Field({}, description="How each party would play talks.")
+    rounds_per_day: Quantity | None = Field(None, description="How many rounds of talks a day holds.")
+    strategies: dict[Id, Playing] = Field({}, description="How each party would play talks.")
 
 
 class Content(Record):

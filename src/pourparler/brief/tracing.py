@@ -20,6 +20,7 @@ from pourparler.brief.readings import hedge_reading
 from pourparler.brief.red_lines import red_lines
 from pourparler.brief.sentences import sentences
 from pourparler.brief.sources import HedgeMark
+from pourparler.brief.strategies import strategies
 from pourparler.brief.weights import ItemWeight, Weights
 from pourparler.errors import ModelError, UsageError
 from pourparler.language import Message, did_you_mean, msg
@@ -106,7 +107,7 @@ class Trace:
     Fields: `key`; `place` in the files; `written`, as text; `law`; `central` value; `interval` that holds
     90 % of the law; `weight` of its evidence in 0..0.95 (``None``: drawn as written); `assumption`;
     `evidence`, in the order of ``because``; `note`, how the number was read; `flip_chance`, how likely an option
-    statement is to be the other way round. A red line written as a condition, and what is said of moves, have no
+    statement is to be the other way round. A red line written as a condition, a strategy, and what is said of moves, have no
     value: their law has no parameters and their central value is ``None``.
     """
 
@@ -184,8 +185,13 @@ def trace(brief: Brief, key: str, *, documents: Documents) -> Trace:
 
 
 def traceable(brief: Brief) -> Mapping[str, Number]:
-    """Everything that can be traced, by key: numbers in force, red lines written as conditions, what is said of moves."""
-    return {**brief.numbers, **red_lines(brief.content), **move_claims(brief.content)}
+    """Everything that can be traced, by key: numbers in force, red lines written as conditions, strategies, moves."""
+    return {
+        **brief.numbers,
+        **red_lines(brief.content),
+        **strategies(brief.content),
+        **move_claims(brief.content),
+    }
 
 
 def keys_dict(found: Mapping[str, Number]) -> dict[str, Any]:

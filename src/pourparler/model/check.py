@@ -7,6 +7,7 @@ from pourparler.brief.brief import Brief
 from pourparler.brief.findings import Finding, ordered
 from pourparler.brief.lint import lint
 from pourparler.model.check_bargain import bargain_findings
+from pourparler.model.check_calendar import calendar_findings
 from pourparler.model.check_moves import moves_findings
 from pourparler.model.check_rules import rule_findings
 
@@ -37,7 +38,12 @@ def check(brief: Brief, *, sources: Sequence[str | Path] = ()) -> tuple[Finding,
     unusable = any(f.rule in _UNUSABLE or (f.rule == "E007" and f.key in brief.numbers) for f in found)
     if unusable or any(fault.level == "error" for fault in brief.faults):
         return ordered(found)
-    models = [*rule_findings(brief), *bargain_findings(brief), *moves_findings(brief)]
+    models = [
+        *rule_findings(brief),
+        *bargain_findings(brief),
+        *calendar_findings(brief),
+        *moves_findings(brief),
+    ]
     return ordered([*found, *_news(models, found)])
 
 

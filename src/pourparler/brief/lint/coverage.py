@@ -84,7 +84,7 @@ def _subjects(seen: Context, path: list[str]) -> Iterator[str]:
     match path:
         case ["parties" | "stances", party, *_]:
             yield party
-        case ["calendar" | "rules" | "moves", "patience" | "no_deal" | "prefer", party, *_]:
+        case ["calendar" | "rules" | "moves", "patience" | "strategies" | "no_deal" | "prefer", party, *_]:
             yield party
         case ["moves", "options", option, *_] if option in options:
             yield options[option].party
