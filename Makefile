@@ -49,6 +49,7 @@ bench: $(VENV)/.tested
 # Side by side with NegMAS, which is AGPL: it is installed into an environment of its own, never a dependency.
 bench-peers: $(VENV)/.installed .peers/.made
 	$(BIN)/python benchmarks/peers/compare.py $(BIN)/python .peers/bin/python
+	$(BIN)/python benchmarks/peers/compare_talks.py $(BIN)/python .peers/bin/python
 
 .peers/.made:
 	$(PYTHON) -m venv .peers

@@ -1,6 +1,7 @@
 """Every registered concept keeps what every concept promises, and is documented, cited and golden-tested."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -9,6 +10,7 @@ from pourparler.cases import read_case
 from pourparler.model.bargain import Bargain
 from pourparler.model.committee import Committee
 from pourparler.model.conflict import Conflict
+from pourparler.model.negotiation import Negotiation, Timing
 from pourparler.model.positions import Positions
 from pourparler.testing import check_concept
 
@@ -19,7 +21,7 @@ GRAPH = {
     "ranking": {"a": ["2", ["0", "1"]], "b": ["1", "0", "2"]},
     "status_quo": "0",
 }
-MODELS = {
+MODELS: dict[Any, list[Any]] = {
     Bargain: [
         Bargain.from_tables(
             {"x": ["a", "b"], "y": [0, 50]},
@@ -50,6 +52,18 @@ MODELS = {
         Conflict.from_moves({**GRAPH, "unknown": {"b": [["0", "2"]]}}),
     ],
 }
+# The same problems with a deadline, parties that lose by waiting, and strategies, which a bargain alone does not name.
+MODELS[Negotiation] = [
+    Negotiation(
+        deal,
+        Timing(
+            {party: 0.9 - 0.1 * i for i, party in enumerate(deal.parties)},
+            days=7.0,
+            strategies=dict.fromkeys(deal.parties, "linear"),
+        ),
+    )
+    for deal in MODELS[Bargain]
+]
 # What a concept cannot do without.
 REQUIRED = {"inverse": {"target": "1", "party": "a"}}
 
@@ -68,10 +82,17 @@ def test_concept_keeps_its_promises_over_lotteries(name: str) -> None:
         check_concept(concept_class(name).with_settings({"lotteries": "allowed"}), model)
 
 
+def test_offers_in_turn_keep_their_promises_both_ways() -> None:
+    for model in MODELS[Negotiation]:
+        check_concept(concept_class("rubinstein").with_settings({"lotteries": "none"}), model)
+        check_concept(concept_class("backward-induction").with_settings({"lotteries": "allowed"}), model)
+
+
 @pytest.mark.parametrize("name", OWN)
 def test_concept_has_a_page_and_a_golden_case(name: str) -> None:
     cls = concept_class(name)
-    pages = [PROJECT / "docs" / name for name in ("concepts.md", "collective.md", "stability.md")]
+    written = ("concepts.md", "collective.md", "stability.md", "alternating-offers.md", "talks.md")
+    pages = [PROJECT / "docs" / name for name in written]
     if not all(page.exists() for page in pages):
         pytest.skip("the documentation is not here (an installed package)")
     text = "\n".join(page.read_text(encoding="utf-8") for page in pages)

@@ -3,12 +3,24 @@
 import sys
 from typing import Any
 
+import numpy as np
 import pytest
-from hypothesis import find, given, settings
+from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
 
+from pourparler.analyses.talks.seating import profiles
 from pourparler.errors import MissingExtra
-from pourparler.testing import Size, bargains, choices, constraints, free_bargains, rules, smaller
+from pourparler.testing import (
+    Size,
+    bargains,
+    choices,
+    constraints,
+    free_bargains,
+    negotiations,
+    rules,
+    smaller,
+)
+from pourparler.testing.talks import apart
 
 FEW = settings(max_examples=100, deadline=None)
 
@@ -40,6 +52,46 @@ def test_exclusions_red_lines_empty_sets_and_ties_are_drawn(wanted: Any) -> None
 
 
 @FEW
+@given(some=negotiations(), none=negotiations(Size(parties=(2, 3), issues=(1, 2)), ties="none"))
+def test_negotiations_have_a_table_and_ties_only_where_asked_for(some: Any, none: Any) -> None:
+    assert 2 <= len(some.parties) <= 4
+    assert 2 <= len(none.parties) <= 3
+    model = none.bargain
+    choices = np.array(list(model.space))
+    for worth in model.utilities(choices).T:
+        assert len(set(worth.tolist())) == len(choices)
+    assert all(0 < patience <= 1 for patience in none.patience)
+
+
+@FEW
+@given(deal=free_bargains(), data=st.data())
+def test_without_ties_what_was_better_stays_better(deal: Any, data: Any) -> None:
+    ranks = [{axis: data.draw(st.permutations(range(n))) for axis, n in enumerate(deal.space.shape)} for _ in deal.parties]  # fmt: skip
+    choices = np.array(list(deal.space))
+    before, after = deal.utilities(choices), apart(deal, ranks).utilities(choices)
+    for old, new in zip(before.T, after.T, strict=True):
+        ordered = old[np.argsort(new, kind="stable")]
+        assert (np.diff(ordered) >= 0).all()
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        lambda talks: talks.bargain.excluded,
+        lambda talks: any(talks.bargain.red_lines),
+        lambda talks: any(patience < 1 for patience in talks.patience),
+        lambda talks: min(int(table.min()) for table in talks.bargain.tables) < 0,
+        lambda talks: all(profile.best(0) is not None for profile in profiles(talks)),
+        lambda talks: any(profile.best(0) is None for profile in profiles(talks)),
+    ],
+)
+def test_talks_of_every_kind_are_drawn(wanted: Any) -> None:
+    # Found is enough: to make it small takes far longer.
+    found = settings(max_examples=2_000, database=None, phases=[Phase.generate])
+    assert find(negotiations(), wanted, settings=found)
+
+
+@FEW
 @given(data=st.data(), deal=free_bargains())
 def test_what_is_kept_stays(data: Any, deal: Any) -> None:
     choice = data.draw(choices(deal))
@@ -59,6 +111,6 @@ def test_every_kind_of_rule_is_drawn(kind: str) -> None:
 
 def test_without_hypothesis_the_package_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "hypothesis", None)
-    for generator in (bargains, free_bargains, lambda: constraints([2]), lambda: rules(["a"])):
+    for generator in (bargains, free_bargains, negotiations, lambda: constraints([2]), lambda: rules(["a"])):
         with pytest.raises(MissingExtra, match="hypothesis"):
             generator()

@@ -85,6 +85,28 @@ def test_the_page_on_the_ledger_works(
         assert told in out, out
 
 
+def test_the_page_on_offers_in_turn_works(capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    known: dict[str, object] = {}
+    for block in blocks("docs/alternating-offers.md"):
+        exec(compile(block.text, "docs/alternating-offers.md", "exec"), known)
+    assert capsysbinary.readouterr().out.decode().split("\n")[:3] == ["0.7142857", "0.8624", "862.0"]
+
+
+def test_the_page_on_talks_works(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    shutil.copytree(PROJECT / "examples", tmp_path / "examples", ignore=shutil.ignore_patterns("results"))
+    monkeypatch.chdir(tmp_path)
+    for block in blocks("docs/talks.md"):
+        if block.kind == "console":
+            _commands(block)
+        elif block.kind == "python":
+            exec(compile(block.text, "docs/talks.md", "exec"), {})
+    out = capsysbinary.readouterr().out.decode()
+    assert "{'price': 'mid', 'date': 'early'} 8 {'buyer': 77.0, 'seller': 33.0}" in out
+    assert "Agreement in round 8 of 10: seller accepts the offer of buyer." in out
+
+
 def test_the_readme_works(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
 ) -> None:
@@ -106,8 +128,10 @@ def test_the_readme_works(
         "docs/concepts.md",
         "docs/collective.md",
         "docs/stability.md",
+        "docs/alternating-offers.md",
         "docs/decisions.md",
         "docs/ledger.md",
+        "docs/talks.md",
         "CONTRIBUTING.md",
     ],
 )

@@ -38,8 +38,8 @@ class Driver:
 def one_at_a_time(template: Template, concept: Concept, seed: int) -> tuple[Driver, ...]:
     """Drivers of every number that varies and can change the answer, largest effect first (ties: key).
 
-    The quantity is the concept's objective; for a forecast, the issue that moves most, relative to the
-    largest movement any number causes there. Where numbers interact strongly a tornado misleads.
+    The quantity is the concept's objective; without one, the utility that moves most; for a forecast, the issue
+    that does. Where numbers interact strongly a tornado misleads.
     """
     central = np.array([law.central for law in template.laws.values()])
     keys: list[str] = []
@@ -58,9 +58,12 @@ def one_at_a_time(template: Template, concept: Concept, seed: int) -> tuple[Driv
 
 def _driver(key: str, low: Observation, high: Observation) -> Driver:
     names = [name for name in low.quantities if name in high.quantities]
+    # What parties get is told before counts, such as rounds of talks: their units differ.
+    worths = [name for name in names if name.startswith(("utility/", "discounted/"))]
     if "objective" in names:
         name = "objective"
     else:
+        names = worths or names
         name = max(names, key=lambda n: abs(high.quantities[n] - low.quantities[n]), default="")
     changes = low.answer != high.answer
     return Driver(key, name, low.quantities.get(name), high.quantities.get(name), changes)

@@ -33,12 +33,13 @@ Step = Callable[[Message, int, int], None]
 
 @dataclass(frozen=True)
 class Plan:
-    """How the main job runs: draws and seed of the sweeps, workers, and who is told about progress."""
+    """How the main job runs: draws and seed of the sweeps, workers or a cluster, and who is told about progress."""
 
     draws: int = 1_024
     seed: int = 1
     workers: int = 1
     progress: Step | None = None
+    cluster: str | None = None
 
 
 @dataclass(frozen=True)
@@ -121,7 +122,9 @@ def run(brief: Brief, findings: tuple[Finding, ...], plan: Plan) -> Run:
         if name in {item.concept for item in skipped} or (name == "stability" and not varied):
             continue
         execution = Execution(
-            workers=plan.workers, progress=lambda done, total: _tell(plan, msg("Drawing"), done, total)
+            workers=plan.workers,
+            cluster=plan.cluster,
+            progress=lambda done, total: _tell(plan, msg("Drawing"), done, total),
         )
         spread = sweep(brief, concept_class(name)(), draws=plan.draws, seed=plan.seed, execution=execution)
         _tell(plan, msg("Looking for what drives the answer"), 0, 1)
@@ -162,6 +165,10 @@ def _preferences_vary(brief: Brief) -> bool:
 
 def _concept(name: str, brief: Brief) -> Concept:
     """A concept as the main job asks it. Raises ``ModelError`` where there is nothing to ask it about."""
+    if name == "talks" and not brief.content.calendar.strategies:
+        # Who plays how is for the brief to say: whatever were chosen here would be the answer.
+        found = msg("the brief does not say how its parties would play talks (calendar.strategies)")
+        raise ModelError(found, where="calendar/strategies")
     if name != "audit":
         return concept_class(name)()
     from pourparler.analyses.bargaining.audit import Audit

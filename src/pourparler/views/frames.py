@@ -14,6 +14,9 @@ from pourparler.analyses.collective.procedures.result import AgendaResult, CoreR
 from pourparler.analyses.collective.trades.results import ExchangeResult
 from pourparler.analyses.collective.voting_power.result import PowerResult
 from pourparler.analyses.stability.result import LISTED, StabilityResult
+from pourparler.analyses.talks.induction_result import InductionResult
+from pourparler.analyses.talks.result import TalksResult
+from pourparler.analyses.talks.rubinstein_result import RubinsteinResult
 from pourparler.errors import MissingExtra
 from pourparler.language import msg
 from pourparler.uncertainty.spread import Spread
@@ -205,6 +208,17 @@ def _stability(result: StabilityResult) -> list[dict[str, Any]]:
 
 
 @records.register
+def _talks(result: TalksResult) -> list[dict[str, Any]]:
+    """One row per offer."""
+    return [
+        {"round": offer.round, "party": result.seats[offer.seat],
+         **{f"utility/{p}": u for p, u in zip(result.seats, result.worth[offer.outcome], strict=True)},
+         **{f"issue/{i}": v for i, v in result.label(offer.outcome).items()}}
+        for offer in result.offers
+    ]  # fmt: skip
+
+
+@records.register
 def _spread(result: Spread) -> list[dict[str, Any]]:
     columns = {name: values.tolist() for name, values in result.quantities.items()}
     return [
@@ -215,4 +229,30 @@ def _spread(result: Spread) -> list[dict[str, Any]]:
             **{name: values[i] for name, values in columns.items()},
         }
         for i, code in enumerate(result.codes)
+    ]
+
+
+@records.register
+def _induction(result: InductionResult) -> list[dict[str, Any]]:
+    """One row per round told."""
+    return [
+        {"round": reached.number, "party": reached.party, "agrees": reached.agrees,
+         **{f"utility/{party}": u for party, u in reached.utilities.items()}}
+        for reached in result.path
+    ]  # fmt: skip
+
+
+@records.register
+def _rubinstein(result: RubinsteinResult) -> list[dict[str, Any]]:
+    """One row per proposal: those agreed on or those of the hull, then those of the two last words."""
+    cases = [("for ever", result.offers), ("for ever, with lotteries", () if result.offers else result.hull)]
+    cases += [(f"last: {horizon.last}", horizon.offers) for horizon in result.horizons]
+    return [
+        {
+            "case": case,
+            "party": offer.party,
+            **{f"utility/{party}": u for party, u in offer.utilities.items()},
+        }
+        for case, offers in cases
+        for offer in offers
     ]

@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 from pourparler.analyses.bargaining.results import Draw, PointResult
+from pourparler.analyses.talks.proposal import Proposal
 from pourparler.language import Lang, Message, msg, number
 from pourparler.views.names import Names
 
 
-def lottery_sentences(result: PointResult, names: Names) -> Iterator[Message]:
+def lottery_sentences(result: PointResult | Proposal, names: Names) -> Iterator[Message]:
     """The outcomes of a lottery with their probabilities, which are terms of the deal; nothing without one."""
     if not result.lottery:
         return
@@ -19,6 +20,18 @@ def lottery_sentences(result: PointResult, names: Names) -> Iterator[Message]:
             probability=probability(draw.probability, names.lang), outcome=names.outcome(draw.outcome),
         )  # fmt: skip
     yield msg("Otherwise: {outcome}.", outcome=names.outcome(last.outcome))
+
+
+def worth_sentence(result: PointResult | Proposal, party: str, names: Names) -> Message:
+    """What a deal is worth to a party."""
+    worth = {
+        "party": names.party(party),
+        "utility": (result.utilities or {})[party],
+        "gain": (result.gains or {}).get(party, 0.0),
+    }
+    if result.lottery:
+        return msg("{party}: expected utility {utility:.3}, expected gain {gain:.3} over no deal.", **worth)
+    return msg("{party}: utility {utility:.3}, gain {gain:.3} over no deal.", **worth)
 
 
 def lottery_rows(draws: tuple[Draw, ...], names: Names) -> tuple[tuple[str, str], ...]:

@@ -1,4 +1,4 @@
-"""What the notes say of moves: options, directions, statements and rankings, with what each rests on."""
+"""What the notes say of moves and of strategies: options, directions, statements, rankings, with what each rests on."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from pourparler.brief.brief import Brief
 from pourparler.brief.fields import Bilingual, Grounded
 from pourparler.brief.moves import Moves, Option
+from pourparler.brief.strategies import strategies
 from pourparler.language import Message, msg, render
 from pourparler.views.names import Names
+from pourparler.views.talks import strategy_words
 
 
 @dataclass(frozen=True)
@@ -91,13 +93,23 @@ def _plain(key: str, kind: Message, text: Message, *, written: str, names: Names
     return Stated(key, render(kind, names.lang), render(text, names.lang), written)
 
 
+def played(brief: Brief, names: Names) -> Iterator[Stated]:
+    """How each party is taken to play talks, in the brief's order."""
+    for key, known in strategies(brief.content).items():
+        playing = brief.content.calendar.strategies[known.party]
+        text = render(strategy_words(playing.strategy, names), names.lang)
+        yield _grounded(key, msg("strategy"), text, str(known.entry.value), ground=playing, names=names)
+
+
 def title_of(record: str, names: Names) -> str:
-    """The title of a note on moves.
+    """The title of a note on moves or on a strategy.
 
     >>> title_of("moves/prefer/a", Names("en"))
     'What a prefers'
     """
     _moves, section, name = record.split("/")
+    if section == "strategies":
+        return render(msg("How {party} is taken to play", party=names.party(name)), names.lang)
     if section in ("prefer", "ranking"):
         return render(msg("What {party} prefers", party=names.party(name)), names.lang)
     option = names.option(name)

@@ -8,8 +8,9 @@ from typing import Any
 from pourparler.analyses.stability.names import IN_WORDS
 from pourparler.brief.brief import Brief
 from pourparler.brief.move_claims import move_claims
-from pourparler.brief.numbers import KINDS
+from pourparler.brief.numbers import KINDS, Number
 from pourparler.brief.red_lines import red_lines
+from pourparler.brief.strategies import strategies
 from pourparler.language import (
     NARROW_NO_BREAK,
     NO_BREAK,
@@ -51,6 +52,9 @@ CONCEPTS: Mapping[str, Message] = {
     "stability": msg("Stability"),
     "paths": msg("Paths"),
     "inverse": msg("Inverse question"),
+    "talks": msg("Talks"),
+    "rubinstein": msg("Rubinstein equilibrium"),
+    "backward-induction": msg("Backward induction"),
 }
 
 REACHES: Mapping[str, Message] = {
@@ -61,7 +65,8 @@ REACHES: Mapping[str, Message] = {
 }
 """How a state of a conflict is reached."""
 
-_INVERSE: Mapping[str, Message] = {
+_SINGLE: Mapping[str, Message] = {
+    "step": msg("rounds of talks"),
     "share": msg("share of rankings that make the state hold"),
     "holds": msg("the current ranking makes the state hold"),
 }
@@ -216,13 +221,15 @@ class Names:
         """A concept's name."""
         return render(CONCEPTS[name], self.lang) if name in CONCEPTS else name
 
-    def status(self, code: str) -> str:
-        """A status in a word or two."""
+    def status(self, code: str, concept: str = "") -> str:
+        """A status in a word or two; talks that end without an agreement do not show that none was possible."""
+        if concept == "talks" and code == "no-agreement":
+            return render(msg("talks end without an agreement"), self.lang)
         return render(STATUS.get(code, Message(code)), self.lang)
 
     def quantity(self, name: str) -> str:
         """The name of a sweep's quantity (``utility/PARTY``, ``issue/ISSUE``, ``objective``, and of a conflict
-        ``equilibria/CONCEPT``, ``CONCEPT/STATE``, ``reached/KIND``, ``KIND/STATE``, ``share``, ``holds``).
+        ``equilibria/CONCEPT``, ``CONCEPT/STATE``, ``reached/KIND``, ``KIND/STATE``, ``share``, ``holds``; of talks ``step``).
         """
         head, _, rest = name.partition("/")
         if head == "utility":
@@ -238,8 +245,10 @@ class Names:
             return render(msg("number of states reached: {how}", how=REACHES[rest]), self.lang)
         if head in REACHES:
             return render(msg("{state} reached: {how}", state=rest, how=REACHES[head]), self.lang)
-        if name in _INVERSE:
-            return render(_INVERSE[name], self.lang)
+        if head == "discounted":
+            return render(msg("discounted utility of {party}", party=self.party(rest)), self.lang)
+        if name in _SINGLE:
+            return render(_SINGLE[name], self.lang)
         return self.issue(rest) if head == "issue" else render(msg("objective"), self.lang)
 
     def of_quantity(self, name: str, value: float | None, *, decimals: int) -> str:
@@ -267,10 +276,16 @@ class Names:
                 text = msg("combination that cannot be: {combination}", combination=said)
         return render(text, self.lang)
 
+    def _written(self, key: str) -> Number | None:
+        """A number, a red line or a strategy of the brief by its key."""
+        if self.brief is None:
+            return None
+        others = {**red_lines(self.brief.content), **strategies(self.brief.content)}
+        return self.brief.numbers.get(key) or others.get(key)
+
     def number(self, key: str) -> str:
         """What a number is, from its key: ``position of Russia on NATO presence``."""
-        brief = self.brief
-        known = (brief.numbers.get(key) or red_lines(brief.content).get(key)) if brief else None
+        known = self._written(key)
         if known is None:
             return self._claim(key) or key
         kind = KINDS[known.kind]

@@ -11,7 +11,7 @@ from pourparler.brief.numbers import KINDS, Number
 from pourparler.brief.quantities import Bound, Entry, replaced
 from pourparler.language import Lang, msg, number, render
 from pourparler.views.charts.scales import ON_THE_ISSUE, range_text, short, shown_value
-from pourparler.views.move_notes import Stated, stated, title_of
+from pourparler.views.move_notes import Stated, played, stated, title_of
 from pourparler.views.names import Names, with_unit
 from pourparler.views.report_cited import Citations, Cited
 from pourparler.views.report_terms import LAWS
@@ -83,8 +83,9 @@ class NumberNotes:
 
     @cached_property
     def stated(self) -> Mapping[str, Stated]:
-        """What the brief states of moves, by key."""
-        return {item.key: item for item in stated(self.brief, self.names)}
+        """What the brief states of strategies and of moves, by key."""
+        found = (*played(self.brief, self.names), *stated(self.brief, self.names))
+        return {item.key: item for item in found}
 
     @cached_property
     def groups(self) -> Mapping[str, tuple[str, ...]]:

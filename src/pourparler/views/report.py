@@ -76,6 +76,8 @@ def _content(report: Report, notes: Any) -> Mapping[str, Any]:
     from pourparler.views.report_setting import setting
     from pourparler.views.report_solutions import bargaining, forecast_part
     from pourparler.views.report_stability import stability_parts
+    from pourparler.views.report_talks import talks_parts
+    from pourparler.views.report_turns import turn_parts
     from pourparler.views.report_uncertainty import uncertainty
     from pourparler.views.skipped import skipped_together
 
@@ -91,7 +93,9 @@ def _content(report: Report, notes: Any) -> Mapping[str, Any]:
         "bargaining": bargaining(brief, report.results, names),
         "forecasts": forecast_part(report.results, names),
         "collective": collective_parts(report.results, names),
+        "turns": turn_parts(report.results, names),
         "stability": stability_parts(report.results, notes),
+        "talks": talks_parts(brief, report.results, names),
         "spreads": uncertainty(report.results, names),
         "evidence": evidence(brief, report.findings, notes),
         "findings": finding_groups(report.findings, names),

@@ -249,7 +249,7 @@ def _level(issue: str, value: object, names: Names) -> str:
 def _time(brief: Brief, names: Names) -> Table | None:
     rows = []
     for key, known in brief.numbers.items():
-        if known.kind in ("days", "patience"):
+        if known.kind in ("days", "pace", "patience"):
             low, high = known.law.interval(0.9)
             width = 1.0 if known.kind == "patience" else known.law.support[1]
             spread = "–" if low == high else range_text(low, high, width=width, lang=names.lang)

@@ -131,6 +131,15 @@ DEFINITIONS: Mapping[str, Message] = {
     ),
     "paths": msg("Where the conflict can go from the status quo, and by whose moves."),
     "inverse": msg("Which preferences of one party would make a state hold."),
+    "talks": msg(
+        "Offers in turn between stated strategies, until all stand behind one offer, somebody breaks off, or the rounds are over."
+    ),
+    "rubinstein": msg(
+        "What two parties agree on at once if offers could go to and fro for ever, waiting costs each its share, and both know and foresee everything. A benchmark, no forecast."
+    ),
+    "backward-induction": msg(
+        "What parties agree on who propose in turn up to a deadline, need everybody's yes, and all know and foresee everything; solved from the last round. A benchmark, no forecast."
+    ),
 }
 
 FORESIGHT: Mapping[str, Message] = {
@@ -151,15 +160,22 @@ FORESIGHT: Mapping[str, Message] = {
 
 REFERENCES: Mapping[str, str] = {
     "achen2006": "Achen, C. H. (2006). Institutional realism and bargaining models. In Thomson, R., Stokman, F. N., Achen, C. H. & König, T. (eds), The European Union Decides, ch. 4. Cambridge University Press.",
+    "axelrod1984": "Axelrod, R. (1984). The Evolution of Cooperation. Basic Books.",
+    "aydogan2017": "Aydoğan, R., Festen, D., Hindriks, K. V. & Jonker, C. M. (2017). Alternating offers protocols for multilateral negotiation. In Fujita, K. et al. (eds), Modern Approaches to Agent-based Complex Automated Negotiation, 153–167. Springer.",
+    "baarslag2013": "Baarslag, T., Hindriks, K. & Jonker, C. (2013). Acceptance conditions in automated negotiation. In Ito, T. et al. (eds), Complex Automated Negotiations: Theories, Models, and Software Competitions, 95–111. Springer.",
     "banzhaf1965": "Banzhaf, J. F. (1965). Weighted voting doesn't work: a mathematical analysis. Rutgers Law Review 19, 317–343.",
+    "binmore1986": "Binmore, K., Rubinstein, A. & Wolinsky, A. (1986). The Nash bargaining solution in economic modelling. RAND Journal of Economics 17, 176–188.",
     "black1958": "Black, D. (1958). The Theory of Committees and Elections. Cambridge University Press.",
     "buenodemesquita1994": "Bueno de Mesquita, B. (1994). Political forecasting: an expected utility method. In Bueno de Mesquita, B. & Stokman, F. N. (eds), European Community Decision Making, ch. 4. Yale University Press.",
     "coleman1971": "Coleman, J. S. (1971). Control of collectivities and the power of a collectivity to act. In Lieberman, B. (ed.), Social Choice, 269–300. Gordon and Breach.",
     "crombez1996": "Crombez, C. (1996). Legislative procedures in the European Community. British Journal of Political Science 26, 199–228.",
     "deegan-packel1978": "Deegan, J. & Packel, E. W. (1978). A new index of power for simple n-person games. International Journal of Game Theory 7, 113–123.",
+    "dejonge2022": "De Jonge, D. (2022). An analysis of the linear bilateral ANAC domains using the MiCRO benchmark strategy. In Proceedings of the Thirty-First International Joint Conference on Artificial Intelligence, 223–229.",
     "diskin2011": "Diskin, A., Koppel, M. & Samet, D. (2011). Generalized Raiffa solutions. Games and Economic Behavior 73, 452–458.",
     "efird2016": "Efird, B., Lester, L. & Wise, B. (2016). Analyzing coalitions in China's policy formulation: reforming the role of state-owned enterprises in China's energy sector. Journal of East Asian Studies 16, 117–145.",
     "fang1993": "Fang, L., Hipel, K. W. & Kilgour, D. M. (1993). Interactive Decision Making: The Graph Model for Conflict Resolution. Wiley.",
+    "faratin1998": "Faratin, P., Sierra, C. & Jennings, N. R. (1998). Negotiation decision functions for autonomous agents. Robotics and Autonomous Systems 24, 159–182.",
+    "faratin2002": "Faratin, P., Sierra, C. & Jennings, N. R. (2002). Using similarity criteria to make issue trade-offs in automated negotiations. Artificial Intelligence 142, 205–237.",
     "fraser-hipel1984": "Fraser, N. M. & Hipel, K. W. (1984). Conflict Analysis: Models and Resolutions. North-Holland.",
     "genius2014": "Lin, R., Kraus, S., Baarslag, T., Tykhonov, D., Hindriks, K. & Jonker, C. M. (2014). Genius: an integrated environment for supporting the design of generic automated negotiators. Computational Intelligence 30, 48–70.",
     "gini1912": "Gini, C. (1912). Variabilità e mutabilità. Cuppini, Bologna.",
@@ -189,8 +205,10 @@ REFERENCES: Mapping[str, str] = {
     "raiffa1982": "Raiffa, H. (1982). The Art and Science of Negotiation. Harvard University Press.",
     "rego-vieira2017": "Rêgo, L. C. & Vieira, G. I. A. (2017). Symmetric sequential stability in the graph model for conflict resolution with multiple decision makers. Group Decision and Negotiation 26, 775–792.",
     "romer-rosenthal1978": "Romer, T. & Rosenthal, H. (1978). Political resource allocation, controlled agendas, and the status quo. Public Choice 33, 27–43.",
+    "rubinstein1982": "Rubinstein, A. (1982). Perfect equilibrium in a bargaining model. Econometrica 50, 97–109.",
     "scholz2011": "Scholz, J. B., Calbert, G. J. & Smith, G. A. (2011). Unravelling Bueno De Mesquita's group decision model. Journal of Theoretical Politics 23, 510–531.",
     "shapley-shubik1954": "Shapley, L. S. & Shubik, M. (1954). A method for evaluating the distribution of power in a committee system. American Political Science Review 48, 787–792.",
+    "stahl1972": "Ståhl, I. (1972). Bargaining Theory. Economic Research Institute, Stockholm School of Economics.",
     "steunenberg1994": "Steunenberg, B. (1994). Decision making under different institutional arrangements: legislation by the European Community. Journal of Institutional and Theoretical Economics 150, 642–669.",
     "stokman-vanoosten1994": "Stokman, F. N. & Van Oosten, R. (1994). The exchange of voting positions: an object-oriented model of policy networks. In Bueno de Mesquita, B. & Stokman, F. N. (eds), European Community Decision Making, ch. 5. Yale University Press.",
     "tsebelis2002": "Tsebelis, G. (2002). Veto Players: How Political Institutions Work. Princeton University Press.",

@@ -106,7 +106,11 @@ def _sentences(spread: Spread, names: Names) -> Iterator[Any]:
     )
     for code, share in spread.status_share.items():
         if code != "ok":
-            yield msg("In {share:percent} of the draws: {status}.", share=share, status=names.status(code))
+            yield msg(
+                "In {share:percent} of the draws: {status}.",
+                share=share,
+                status=names.status(code, spread.concept.name),
+            )
     yield from spread.notes
 
 

@@ -19,9 +19,13 @@ from pourparler.analyses.collective.voting_power.result import PowerResult
 from pourparler.analyses.stability.inverse_result import InverseResult
 from pourparler.analyses.stability.paths_result import PathsResult
 from pourparler.analyses.stability.result import StabilityResult
+from pourparler.analyses.talks.induction_result import InductionResult
+from pourparler.analyses.talks.result import TalksResult
+from pourparler.analyses.talks.rubinstein_result import RubinsteinResult
 from pourparler.language import msg as _
 from pourparler.language import number, percent, render
 from pourparler.uncertainty.spread import Spread
+from pourparler.views.alternating import induction_tables, rubinstein_tables
 from pourparler.views.deals import better_rows, contest_rows, signed, zone_rows
 from pourparler.views.forecast_tables import (
     agenda_tables,
@@ -43,6 +47,7 @@ from pourparler.views.stability_paths import path_tables
 from pourparler.views.stability_shares import share_table
 from pourparler.views.stability_tables import stability_tables
 from pourparler.views.table import SHOWN, Table, heads_of
+from pourparler.views.talks_tables import talks_tables
 
 
 @singledispatch
@@ -203,6 +208,9 @@ tables.register(PowerResult, power_tables)
 tables.register(StabilityResult, stability_tables)
 tables.register(PathsResult, path_tables)
 tables.register(InverseResult, inverse_tables)
+tables.register(TalksResult, talks_tables)
+tables.register(RubinsteinResult, rubinstein_tables)
+tables.register(InductionResult, induction_tables)
 
 
 @tables.register

@@ -20,9 +20,13 @@ from pourparler.analyses.result import Result
 from pourparler.analyses.stability.inverse_result import InverseResult
 from pourparler.analyses.stability.paths_result import PathsResult
 from pourparler.analyses.stability.result import StabilityResult
+from pourparler.analyses.talks.induction_result import InductionResult
+from pourparler.analyses.talks.result import TalksResult
+from pourparler.analyses.talks.rubinstein_result import RubinsteinResult
 from pourparler.language import Lang, Message, msg, msg_n, render
 from pourparler.model.conflict_template import ConflictTemplate
 from pourparler.uncertainty.spread import Spread
+from pourparler.views.alternating import induction_sentences, rubinstein_sentences
 from pourparler.views.bargaining_on_positions import spatial_sentences
 from pourparler.views.challenges import challenge_sentences, reading_sentences
 from pourparler.views.deals import (
@@ -32,7 +36,7 @@ from pourparler.views.deals import (
     zones_sentences,
 )
 from pourparler.views.levers import lever_sentences
-from pourparler.views.lots import lottery_sentences
+from pourparler.views.lots import lottery_sentences, worth_sentence
 from pourparler.views.names import Names
 from pourparler.views.pools import (
     decomposition_sentences,
@@ -46,6 +50,7 @@ from pourparler.views.spatial import smp_sentences
 from pourparler.views.stability import stability_sentences
 from pourparler.views.stability_inverse import inverse_sentences
 from pourparler.views.stability_paths import path_sentences
+from pourparler.views.talks import talks_sentences
 
 
 def summary(result: Any, lang: Lang, names: Names | None = None) -> str:
@@ -68,7 +73,7 @@ def _point(result: PointResult, names: Names) -> tuple[Message, ...]:
     lines = [*lottery_sentences(result, names)]
     if result.outcome is not None:
         lines.append(msg("Outcome: {outcome}.", outcome=names.outcome(result.outcome)))
-    lines += [_worth(result, party, names) for party in result.utilities]
+    lines += [worth_sentence(result, party, names) for party in result.utilities]
     if result.concept.name == "least-spread":
         lines.append(
             msg(
@@ -87,17 +92,6 @@ def _point(result: PointResult, names: Names) -> tuple[Message, ...]:
         )
     lines.append(names.named(result.status.message))
     return tuple(lines)
-
-
-def _worth(result: PointResult, party: str, names: Names) -> Message:
-    worth = {
-        "party": names.party(party),
-        "utility": (result.utilities or {})[party],
-        "gain": (result.gains or {}).get(party, 0.0),
-    }
-    if result.lottery:
-        return msg("{party}: expected utility {utility:.3}, expected gain {gain:.3} over no deal.", **worth)
-    return msg("{party}: utility {utility:.3}, gain {gain:.3} over no deal.", **worth)
 
 
 @sentences.register
@@ -152,6 +146,9 @@ sentences.register(PowerResult, power_sentences)
 sentences.register(StabilityResult, stability_sentences)
 sentences.register(PathsResult, path_sentences)
 sentences.register(InverseResult, inverse_sentences)
+sentences.register(TalksResult, talks_sentences)
+sentences.register(RubinsteinResult, rubinstein_sentences)
+sentences.register(InductionResult, induction_sentences)
 
 
 @sentences.register
@@ -180,7 +177,11 @@ def _spread(result: Spread, names: Names) -> tuple[Message, ...]:
     for code, share in result.status_share.items():
         if code != "ok":
             lines.append(
-                msg("In {share:percent} of the draws: {status}.", share=share, status=names.status(code))
+                msg(
+                    "In {share:percent} of the draws: {status}.",
+                    share=share,
+                    status=names.status(code, result.concept.name),
+                )
             )
     return (*lines, *map(names.named, result.notes), NOT_A_PROBABILITY)
 

@@ -19,11 +19,13 @@ from pourparler.analyses.collective.trades.results import ExchangeResult
 from pourparler.analyses.collective.turns.result import SmpResult
 from pourparler.analyses.collective.voting_power.result import PowerResult
 from pourparler.analyses.stability.result import StabilityResult
+from pourparler.analyses.talks.result import TalksResult
 from pourparler.errors import UsageError
 from pourparler.language import Lang, msg
 from pourparler.uncertainty.spread import Spread
 from pourparler.views.charts.bargain import bargain
 from pourparler.views.charts.changeable import changeable
+from pourparler.views.charts.concessions import concessions
 from pourparler.views.charts.contests import contests
 from pourparler.views.charts.densities import densities
 from pourparler.views.charts.drivers import drivers
@@ -33,6 +35,7 @@ from pourparler.views.charts.forecasts import forecasts
 from pourparler.views.charts.gains import improvements
 from pourparler.views.charts.levers import levers
 from pourparler.views.charts.medians import medians
+from pourparler.views.charts.offers import Behind, offers
 from pourparler.views.charts.parallel import parallel
 from pourparler.views.charts.rounds import challenge_rounds, spatial_turns
 from pourparler.views.charts.shares import shares
@@ -41,6 +44,7 @@ from pourparler.views.charts.voting_power import voting_power
 from pourparler.views.charts.worth import worth
 from pourparler.views.charts.zones import zones
 from pourparler.views.names import Names
+from pourparler.views.report_ground import Ground
 
 
 def chart(result: Any, lang: Lang) -> Any:
@@ -143,6 +147,12 @@ def _spatial(result: SmpResult, names: Names) -> Figure | None:
 @figure.register
 def _readings(result: ReadingsResult, names: Names) -> Figure | None:
     return medians(result, names)
+
+
+@figure.register
+def _talks(result: TalksResult, names: Names) -> Figure | None:
+    behind = Behind(outcomes=Ground(result.deal, None).outcomes())
+    return offers(result, names, behind) or concessions(result, names)
 
 
 @figure.register

@@ -7,11 +7,10 @@ from math import inf
 import numpy as np
 from numpy.typing import NDArray
 
-from pourparler.language import Message, number, render
+from pourparler.language import Message, render
 from pourparler.language import msg as _
 from pourparler.views.charts.drawing import (
     GREY,
-    GRID,
     INK,
     LEADING,
     LINE,
@@ -19,14 +18,14 @@ from pourparler.views.charts.drawing import (
     Drawing,
     Shape,
     text_width,
-    ticks,
     wrapped,
 )
+from pourparler.views.charts.plane_frame import BOTTOM, LEFT, SIDE, TOP, PlaneFrame
 from pourparler.views.charts.shown import Deals, Shown, Standing, tip_words
 from pourparler.views.charts.solutions import mark_of, short_concept
 from pourparler.views.names import Names
 
-LEFT, TOP, SIDE, BOTTOM, KEY = 44.0, 24.0, 320.0, 48.0, 18.0
+KEY = 18.0
 # Dots that show how the frontier runs between the deals that are labelled.
 DOTS = 400
 
@@ -57,11 +56,11 @@ class Plane:
         seen += [outcomes] if outcomes is not None and len(outcomes) else []
         seen += [np.array([deals.reserve])] if deals.reserve is not None else []
         everything = np.concatenate(seen)
-        self.scales = [_ends(everything[:, i]) for i in (0, 1)]
-        self.labels = (self._axis(0, "{} →"), self._axis(1, "↑ {}"))
-        more = [LEADING * (len(lines) - 1) for lines in self.labels]
-        self.top = TOP + more[1]
-        self.under = self.top + SIDE + BOTTOM + more[0]
+        scales = [_ends(everything[:, i]) for i in (0, 1)]
+        labels = (self._axis(0, "{} →"), self._axis(1, "↑ {}"))
+        more = [LEADING * (len(lines) - 1) for lines in labels]
+        self.frame = PlaneFrame(scales, labels, TOP + more[1])
+        self.under = self.frame.top + SIDE + BOTTOM + more[0]
         plain = {shown.standing for shown in deals.shown if not shown.concepts}
         self.looks = [look for standing, look in LOOKS.items() if standing in plain]
         self.drawing = Drawing(LEFT + SIDE + 8, self.under + KEY * len(self.looks))
@@ -72,22 +71,17 @@ class Plane:
         label = _("Utility of {party}", party=self.names.party(self.deals.parties[party]))
         return wrapped(form.format(render(label, self.names.lang)), SIDE)
 
-    def at(self, worth: Sequence[float]) -> tuple[float, float]:
-        """Where a pair of utilities lies."""
-        (a, b), (c, d) = self.scales
-        return LEFT + (worth[0] - a) / (b - a) * SIDE, self.top + SIDE - (worth[1] - c) / (d - c) * SIDE
-
     def drawn(self) -> Drawing:
         """The picture."""
-        self._axes()
+        self.frame.draw(self.drawing, self.names.lang)
         if self.outcomes is not None and len(self.outcomes) > 2:
             corners = hull(self.outcomes)
             if len(corners) > 2:
-                self.drawing.outline([self.at(corner) for corner in corners])
+                self.drawing.outline([self.frame.at(corner) for corner in corners])
         for worth in self.rest:
-            self.drawing.point(self.at(worth), color=LINE, area=5)
+            self.drawing.point(self.frame.at(worth), color=LINE, area=5)
         for shown in self.deals.shown:
-            x, y = self.at(shown.worth)
+            x, y = self.frame.at(shown.worth)
             if not shown.concepts:
                 self._deal(shown, (x, y))
             reach = 8 if shown.concepts else 3
@@ -101,20 +95,6 @@ class Plane:
         self._key()
         return self.drawing
 
-    def _axes(self) -> None:
-        (a, b), (c, d) = self.scales
-        drawing, lang = self.drawing, self.names.lang
-        for value in ticks(a, b):
-            x = self.at((value, c))[0]
-            drawing.line((x, self.top, x, self.top + SIDE), color=GRID)
-            drawing.text((x, self.top + SIDE + 12), number(value, lang), align="center", color=GREY, size=11)
-        for value in ticks(c, d):
-            y = self.at((a, value))[1]
-            drawing.line((LEFT, y, LEFT + SIDE, y), color=GRID)
-            drawing.text((LEFT - 6, y), number(value, lang), align="right", color=GREY, size=11)
-        drawing.paragraph((0, 8), self.labels[1], weight="bold")
-        drawing.paragraph((LEFT + SIDE, self.top + SIDE + 31), self.labels[0], align="right", weight="bold")
-
     def _deal(self, shown: Shown, at: tuple[float, float]) -> None:
         shape, fill, _said = LOOKS[shown.standing]
         self.drawing.point(
@@ -127,17 +107,20 @@ class Plane:
         )
 
     def _no_deal(self, worth: Sequence[float]) -> None:
-        x, y = self.at(worth)
-        self.drawing.line((x, self.top, x, self.top + SIDE), color=INK, dash="5,4")
+        x, y = self.frame.at(worth)
+        self.drawing.line((x, self.frame.top, x, self.frame.top + SIDE), color=INK, dash="5,4")
         self.drawing.line((LEFT, y, LEFT + SIDE, y), color=INK, dash="5,4")
-        self.dashed = [(x - 1, self.top, x + 1, self.top + SIDE), (LEFT, y - 1, LEFT + SIDE, y + 1)]
+        self.dashed = [
+            (x - 1, self.frame.top, x + 1, self.frame.top + SIDE),
+            (LEFT, y - 1, LEFT + SIDE, y + 1),
+        ]
         for dy in (-6, 6):
             self.drawing.line((x - 6, y - dy, x + 6, y + dy), color=INK, width=2.5)
         self.taken.append((x - 8, y - 8, x + 8, y + 8))
         self._label((x, y), render(_("no deal"), self.names.lang), INK)
 
     def _solution(self, shown: Shown) -> None:
-        x, y = self.at(shown.worth)
+        x, y = self.frame.at(shown.worth)
         shape, color = mark_of(shown.concepts[0])
         tip = tip_words(shown, self.deals, self.names)
         self.drawing.point((x, y), shape=shape, color=PAPER, fill=color, area=150, tip=tip)
@@ -165,7 +148,7 @@ class Plane:
             px, py = x + dx, y + dy
             box = (px, py - 8, px + width, py + height + 8)
             inside = LEFT + 2 <= px <= self.drawing.width - width
-            if not (inside and self.top + 6 < py < self.top + SIDE - 6 - height):
+            if not (inside and self.frame.top + 6 < py < self.frame.top + SIDE - 6 - height):
                 continue
             if any(_meet(box, other) for other in self.taken):
                 continue

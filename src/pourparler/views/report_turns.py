@@ -1,0 +1,42 @@
+"""The report's section on offers in turn: what patience alone, and what the deadline, would lead to."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from pourparler.analyses.talks.induction_result import InductionResult
+from pourparler.analyses.talks.proposal import Proposal
+from pourparler.analyses.talks.rubinstein_result import RubinsteinResult
+from pourparler.language import Message, msg, render
+from pourparler.views.alternating import BENCHMARK, agreed_sentences, induction_remarks, rubinstein_remarks
+from pourparler.views.names import Names
+from pourparler.views.report_part import Part
+
+
+def turn_parts(results: Sequence[Any], names: Names) -> tuple[Part, ...]:
+    """One part per benchmark that has an answer; the sentence on what a benchmark is stands in the first."""
+    found: list[tuple[Message, Proposal | None, Iterable[Message]]] = []
+    for result in results:
+        match result:
+            case RubinsteinResult():
+                found.append(
+                    (
+                        msg("What patience alone would lead to"),
+                        result.agreed,
+                        rubinstein_remarks(result, names),
+                    )
+                )
+            case InductionResult():
+                found.append(
+                    (msg("What the deadline would lead to"), result.agreed, induction_remarks(result, names))
+                )
+    told = [(title, offer, remarks) for title, offer, remarks in found if offer is not None]
+    return tuple(
+        Part(
+            title=render(title, names.lang),
+            lead=() if i else (render(BENCHMARK, names.lang),),
+            listed=render(msg("What is agreed, and what it is worth"), names.lang),
+            items=tuple(render(line, names.lang) for line in agreed_sentences(offer, names)),
+            sentences=tuple(render(line, names.lang) for line in remarks),
+        )
+        for i, (title, offer, remarks) in enumerate(told)
+    )

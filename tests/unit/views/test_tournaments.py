@@ -1,0 +1,31 @@
+"""The chart of a tournament."""
+
+import pytest
+
+from pourparler.analyses.talks.tournament.plan import Tournament
+from pourparler.analyses.talks.tournament.tournament import tournament
+from pourparler.model.bargain import Bargain
+from pourparler.views.charts.tournaments import results
+from pourparler.views.names import Names
+from pourparler.views.tournaments import tournament_tables
+
+
+def _problem(seed: int, scale: int) -> Bargain:
+    tables = {"p": {"x": [0, 4 + seed, 9], "y": [0, 3]}, "q": {"x": [9, 5, 0], "y": [2 + seed, 0]}}
+    return Bargain.from_tables({"x": ["a", "b", "c"], "y": ["d", "e"]}, tables, scale=scale)
+
+
+@pytest.mark.parametrize(("scale", "measures"), [(20, 2), (1, 1)])
+def test_utility_stands_beside_advantage_where_both_fit_one_axis(scale: int, measures: int) -> None:
+    found = tournament(
+        Tournament(
+            {f"s{i}": _problem(i, scale) for i in range(3)}, ["linear", "conceder", "boulware"], rounds=9
+        ),
+        seed=1,
+    )
+    figure = results(found, Names("en"))
+    assert len(figure.drawing.points) == 3 * measures
+    assert ("Grey diamonds" in figure.reading) == (measures == 2)
+    assert all(0 <= point["x"] <= figure.drawing.width for point in figure.drawing.points)
+    assert [row[0].text for row in figure.table.rows] == [one.strategy for one in found.scores]
+    assert len(tournament_tables(found, Names("en"))[1].rows) == 3
