@@ -79,7 +79,9 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
         options.add_argument(argument)
     options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
     driver = webdriver.Chrome(options=options, service=webdriver.ChromeService(DRIVER))
-    driver.set_script_timeout(240)
+    # On a busy machine axe-core takes minutes for a long page; selenium itself gives up after two.
+    driver.set_script_timeout(600)
+    driver.command_executor.client_config.timeout = 600
     yield driver
     driver.quit()
 
