@@ -68,6 +68,15 @@ def test_what_it_says(call: Call, folder: Path, lang: str, words: str) -> None:
     assert words in out
 
 
+def test_settings_may_hold_blanks_and_commas(call: Call, folder: Path) -> None:
+    written = 'linear e=2 acceptance={"ac-time": {"after": 0.9}}, hybrid time={"boulware": {"e": 3, "acceptance": "ac-next"}}'
+    code, out, err = call("tournament", folder, "--strategies", written, "--rounds", "5", "--json")
+    assert (code, err) == (0, "")
+    found = [one["strategy"] for one in json.loads(out)["plan"]["strategies"]]
+    assert found[1] == {"linear": {"acceptance": {"ac-time": {"after": 0.9}}, "e": 2}}
+    assert found[0]["hybrid"]["time"] == {"boulware": {"acceptance": "ac-next", "e": 3}}
+
+
 def test_a_packed_brief_and_a_single_one(call: Call, folder: Path, tmp_path: Path) -> None:
     packed = tmp_path / "one.zip"
     assert call("pack", folder / "talks-00", "--to", packed)[0] == 0
@@ -87,7 +96,8 @@ def test_a_packed_brief_and_a_single_one(call: Call, folder: Path, tmp_path: Pat
         (("nash-195", *PLAYED), 2, "nash-1950"),
         (("nash-1950", "nash-1950", *PLAYED), 2, "twice"),
         (("nash-1950", "--strategies", "boulwar"), 2, "boulware"),
-        (("nash-1950", "--strategies", "conceder e=x"), 2, "e"),
+        (("nash-1950", "--strategies", "conceder e=x"), 2, "--strategies: x"),
+        (("nash-1950", "--strategies", "linear e"), 2, "--strategies: e is not"),
         (("nash-1950", *PLAYED, "--rounds", "0"), 2, "rounds"),
         (("nash-1950", *PLAYED, "--repetitions", "0"), 2, "repetitions"),
         (("nash-1950", *PLAYED, "--workers", "0"), 2, "workers"),

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import Phase, find, given, settings
 from hypothesis import strategies as st
 
-from pourparler.analyses.talks.seating import profiles
+from pourparler.analyses.talks.parties.seating import profiles
 from pourparler.errors import MissingExtra
 from pourparler.testing import (
     Size,

@@ -12,14 +12,14 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import pourparler as pp
-from pourparler.analyses.talks import profile as profile_module
-from pourparler.analyses.talks.imitation import aspiration
 from pourparler.analyses.talks.offers import Offers, Record
-from pourparler.analyses.talks.profile import NEAR, Profile
+from pourparler.analyses.talks.parties import profile as profile_module
+from pourparler.analyses.talks.parties.profile import NEAR, Profile
+from pourparler.analyses.talks.parties.seating import profiles
 from pourparler.analyses.talks.protocol import Seat, Transcript, play
 from pourparler.analyses.talks.registry import OWN, strategy_from
-from pourparler.analyses.talks.seating import profiles
 from pourparler.analyses.talks.strategies import time_based
+from pourparler.analyses.talks.strategies.imitation import aspiration
 from pourparler.analyses.talks.strategies.time_based import WIDENING, Boulware, TimeBased
 from pourparler.analyses.talks.strategies.time_exponential import TimeExponential
 from pourparler.analyses.talks.strategies.tit_for_tat import TitForTat
@@ -144,7 +144,7 @@ def test_a_larger_e_never_offers_less(table: Any, es: list[float], time: int) ->
         if profile.best(0) is None:
             continue
         soft, hard = (
-            profile.utility(profile.at_least(time_based.band(profile, Boulware(e=e).aspiration((time + 1) / 21))[0]))
+            profile.utility(profile.at_least(time_based.least(profile, Boulware(e=e).aspiration((time + 1) / 21))))
             for e in es
         )  # fmt: skip
         assert hard >= soft - NEAR

@@ -18,9 +18,9 @@ from random_talks import random_runs
 
 import pourparler as pp
 from pourparler.analyses.talks.offers import Offers, Record
-from pourparler.analyses.talks.profile import Profile
+from pourparler.analyses.talks.parties.profile import Profile
+from pourparler.analyses.talks.parties.seating import profiles
 from pourparler.analyses.talks.registry import strategy_from
-from pourparler.analyses.talks.seating import profiles
 from pourparler.analyses.talks.talks import Talks
 from pourparler.analyses.talks.view import View
 from pourparler.model.negotiation import Negotiation

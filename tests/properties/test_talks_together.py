@@ -8,13 +8,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pourparler.analyses.talks import batches, together
+from pourparler.analyses.talks.batches import games, together
+from pourparler.analyses.talks.batches.schedules import aspirations, schedule, scheduled
 from pourparler.analyses.talks.chance import seeded
 from pourparler.analyses.talks.offers import Offers, Record
-from pourparler.analyses.talks.profile import Profile
+from pourparler.analyses.talks.parties.profile import Profile
 from pourparler.analyses.talks.protocol import REASONS, Seat, Transcript, play
 from pourparler.analyses.talks.registry import strategy_from
-from pourparler.analyses.talks.schedules import aspirations, schedule, scheduled
 from pourparler.analyses.talks.strategies.micro import Micro
 from pourparler.analyses.talks.strategies.time_based import Linear
 from pourparler.analyses.talks.strategy import Strategy
@@ -96,7 +96,7 @@ def assert_same(found: together.Played, expected: Sequence[Transcript]) -> None:
 @pytest.fixture(params=["plain", "compiled"])
 def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     if request.param == "compiled":
-        monkeypatch.setattr(batches, "FEW", -1)
+        monkeypatch.setattr(games, "FEW", -1)
 
 
 @pytest.mark.usefixtures("way")

@@ -13,10 +13,10 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 import pourparler as pp
-from pourparler.analyses.talks.profile import Profile
+from pourparler.analyses.talks.parties.profile import Profile
+from pourparler.analyses.talks.parties.seating import profiles
 from pourparler.analyses.talks.protocol import Seat, play
 from pourparler.analyses.talks.registry import OWN, strategy_from
-from pourparler.analyses.talks.seating import profiles
 from pourparler.analyses.talks.strategy import Strategy
 from pourparler.analyses.talks.talks import Talks
 from pourparler.analyses.talks.view import View

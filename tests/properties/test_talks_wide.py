@@ -10,13 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import pourparler as pp
-from pourparler.analyses.talks import halves, seating, talks
-from pourparler.analyses.talks.halves import split, within_reach
-from pourparler.analyses.talks.preferences import BeyondError
+from pourparler.analyses.talks import talks
+from pourparler.analyses.talks.parties import halves, seating
+from pourparler.analyses.talks.parties.halves import split, within_reach
+from pourparler.analyses.talks.parties.preferences import BeyondError
+from pourparler.analyses.talks.parties.seating import profiles
+from pourparler.analyses.talks.parties.wide import searchable, wide_profiles
 from pourparler.analyses.talks.registry import strategy_names
-from pourparler.analyses.talks.seating import profiles
 from pourparler.analyses.talks.talks import Talks
-from pourparler.analyses.talks.wide import searchable, wide_profiles
 from pourparler.model.negotiation import Negotiation
 from pourparler.model.outcomes import Constraint
 

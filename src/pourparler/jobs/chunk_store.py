@@ -27,14 +27,11 @@ class ChunkStore:
     folder: Path
 
     def find(self, task: Mapping[str, Any]) -> tuple[Any] | None:
-        """The result of a chunk in a tuple of its own; ``None`` where it is not kept, or its file is damaged."""
+        """The result of a chunk in a tuple of its own; ``None`` where it is not kept, or its file cannot be read."""
         try:
-            text = self._file(task).read_text(encoding="utf-8")
-        except (FileNotFoundError, NotADirectoryError):
-            return None
-        try:
-            found = json.loads(text)
-        except ValueError:
+            found = json.loads(self._file(task).read_bytes())
+        except (OSError, ValueError, RecursionError):
+            # Where the disk is at fault, keeping the result of another run says so.
             return None
         if not isinstance(found, dict) or found.get("task") != json.loads(json.dumps(task)):
             return None

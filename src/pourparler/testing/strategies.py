@@ -10,10 +10,10 @@ from typing import Any, ClassVar
 import numpy as np
 
 from pourparler.analyses.talks.naming import named
-from pourparler.analyses.talks.profile import Profile
+from pourparler.analyses.talks.parties.profile import Profile
+from pourparler.analyses.talks.parties.seating import profiles
 from pourparler.analyses.talks.protocol import Seat, Transcript, play
 from pourparler.analyses.talks.registry import OWN, strategy_class, strategy_from
-from pourparler.analyses.talks.seating import profiles
 from pourparler.analyses.talks.strategy import Strategy
 from pourparler.analyses.talks.view import View
 from pourparler.errors import UsageError

@@ -44,6 +44,16 @@ def test_a_damaged_or_foreign_file_counts_as_absent(tmp_path: Path) -> None:
     for damaged in (whole[:-3], "[]", whole.replace('"chunk": 1', '"chunk": 3')):
         file.write_text(damaged)
         assert store.find(task) is None
+    for damaged in (b"\xff\xfe" + whole.encode(), bytes(100), b"[" * 100_000):
+        file.write_bytes(damaged)
+        assert store.find(task) is None
+    assert store.keep(task, 1) == 1
+    assert store.find(task) == (1,)
+    file.unlink()
+    file.mkdir()
+    assert store.find(task) is None
+    with pytest.raises(UsageError):
+        store.keep(task, 1)
 
 
 def test_nothing_half_written_is_left(tmp_path: Path) -> None:

@@ -43,7 +43,7 @@ BRIEF = brief_from_data(
 def test_words():
     found = solve(DEAL, Nash(lotteries="allowed"))
     lines = found.summary("en").split("\n")
-    assert lines[1] == "The deal is a lottery over 2 outcomes."
+    assert lines[1] == "The deal is a lottery over 2 outcomes; its probabilities are terms of the deal."
     assert lines[2] == "With probability 0.56: x: b; y: 0."
     assert lines[3] == "Otherwise: x: a; y: 0."
     assert lines[4] == "p: expected utility 5.000, expected gain 5.000 over no deal."

@@ -13,13 +13,15 @@ from pourparler.model.negotiation import Negotiation, Timing
 from pourparler.uncertainty.run import Plan, run
 from pourparler.views.charts import figure
 from pourparler.views.charts.concessions import concessions
-from pourparler.views.charts.offers import offers
+from pourparler.views.charts.drawing import LINE as PALE
+from pourparler.views.charts.offers import Behind, offers
 from pourparler.views.names import Names
 from pourparler.views.report import report
 from pourparler.views.report_talks import talks_parts
+from pourparler.views.report_turns import turn_parts
 from pourparler.views.tables import tables
 from pourparler.views.talks import strategy_words, telling
-from tests.unit.views.test_charts import assert_words_apart
+from tests.unit.views.test_charts import assert_words_apart, words_of
 
 EN = Names("en")
 TRADE = pp.Bargain.from_tables(
@@ -120,7 +122,10 @@ def test_patience_is_told_from_the_first_round() -> None:
         "Seen from the first round, at a patience of 0.5 a round: 0.3, no deal at the deadline 0.0." in said
     )
     worth = tables(result, EN)[1]
-    assert worth.columns[-2:] == ("Seen from the first round", "No deal at the deadline, seen from there")
+    assert worth.columns[-2:] == (
+        "Seen from the first round",
+        "No deal at the deadline, seen from the first round",
+    )
 
 
 def test_what_is_not_played_says_why() -> None:
@@ -267,3 +272,84 @@ def test_what_the_frontier_would_have_given_is_told(strategies: dict[str, object
     assert bool(better) == (said == "efficient deal")
     if better:
         assert f": {len(better)} efficient" in part.sentences[-1]
+
+
+def test_settings_as_they_come_by_themselves_are_not_told() -> None:
+    mirror = {"tit-for-tat": {"mode": "averaged", "delay": 1, "window": 2, "bound": 0.0}}
+    assert str(strategy_words(mirror, EN)).startswith("tit-for-tat (mode = averaged, window = 2): ")
+    early = {"conceder": {"acceptance": "threshold", "e": 0.5}}
+    usual = {"tit-for-tat": {"mode": "absolute", "delay": 1, "window": 1, "bound": 0.0}}
+    both = {"hybrid": {"time": early, "imitation": usual, "power": 3.0}}
+    assert str(strategy_words(both, EN)).startswith("hybrid (time = conceder (e = 0.5), power = 3): ")
+
+
+def test_another_package_is_told_in_full() -> None:
+    worth = {"p": {"a": 9, "b": 2, "c": 6}, "q": {"a": 1, "b": 8, "c": 4}}
+    data = {
+        "language": "en",
+        "preferences": {"form": "mean-of-included", "scale": [0, 10]},
+        "parties": {"p": {"reserve": 1}, "q": {"reserve": 1}},
+        "issues": {issue: {"kind": "provision"} for issue in "abc"},
+        "stances": {p: {i: {"score": s} for i, s in scores.items()} for p, scores in worth.items()},
+    }
+    brief = brief_from_data(data)
+    result = pp.solve(brief, pp.Talks({"p": "linear", "q": "linear"}, rounds=10))
+    (offered,) = (t for t in tables(result, Names("en", brief)) if t.caption.startswith("Offers"))
+    told = [row[-1] for row in offered.rows]
+    assert len(set(told)) > 2
+    assert all(words == "the same" or words.startswith("a package of ") for words in told)
+    # Nothing but its provisions follows: never an empty package, never the provisions that were added alone.
+    assert not any(words.endswith("of ") or "as before" in words for words in told)
+
+
+def test_numbers_of_concessions_stand_until_there_are_new_ones() -> None:
+    found = concessions(ENDS["agreement"], EN)
+    assert found is not None
+    rows = [[cell.text for cell in row] for row in found.table.rows]
+    assert rows == [
+        ["1", "100", "59"],
+        ["3", "100", rows[1][2]],
+        ["4", "100", rows[2][2]],
+        ["7", "100", rows[2][2]],
+        ["8", "77", rows[2][2]],
+    ]
+
+
+def test_every_benchmark_stands_under_what_it_is() -> None:
+    deal = Negotiation(TRADE, Timing({"buyer": 0.9, "seller": 0.8}))
+    results = [pp.solve(deal, pp.Rubinstein()), pp.solve(deal, pp.BackwardInduction(rounds=5))]
+    parts = turn_parts(results, EN)
+    assert len(parts) == 2
+    for part in parts:
+        assert part.lead[0].startswith("A benchmark, no forecast")
+        assert any("would be agreed" in line for line in part.sentences)
+
+
+def test_offers_that_never_come_again_are_all_different() -> None:
+    result = _played(LINE, {"p": "linear", "q": "hardliner"}, rounds=20)
+    said = result.summary("en")
+    assert "p made 20 offers, all different, the first worth " in said
+    assert "q made 20 offers, all the same, worth 199 to it." in said
+
+
+@pytest.mark.parametrize(("step", "n"), [(5, 8), (7, 12), (13, 8)])
+def test_labels_leave_the_dots_of_the_frontier_free(step: int, n: int) -> None:
+    levels = list(range(n))
+    tables_ = {
+        "p": {"x": [k * step % n for k in levels], "y": levels},
+        "q": {"x": levels[::-1], "y": [2 * k for k in levels[::-1]]},
+    }
+    deal = pp.Bargain.from_tables({"x": levels, "y": levels}, tables_)
+    result = _played(deal, {"p": "boulware", "q": "linear"}, rounds=20)
+    found = offers(result, EN, Behind(pp.solve(deal, pp.Frontier()), None, None))
+    assert found is not None
+    dots = [point for point in found.drawing.points if point["color"] == PALE]
+    labels = [
+        box
+        for box, word in zip(words_of(found.drawing), found.drawing.words, strict=True)
+        if word["weight"] == "bold" and any(character.isdigit() for character in word["text"])
+    ]
+    assert len(dots) >= 10
+    assert len(labels) >= 3
+    for left, top, right, bottom in labels:
+        assert not [dot for dot in dots if left < dot["x"] < right and top < dot["y"] < bottom]

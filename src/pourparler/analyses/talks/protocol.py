@@ -1,12 +1,12 @@
 """Stacked alternating offers: who speaks when, what an answer does, and how talks end."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from operator import index
 from typing import TYPE_CHECKING, Any, Literal
 
 from pourparler.analyses.talks.offers import Offer, Offers, Record
-from pourparler.analyses.talks.preferences import BeyondError, Preferences
+from pourparler.analyses.talks.parties.preferences import BeyondError, Preferences
 from pourparler.analyses.talks.strategy import Strategy
 from pourparler.analyses.talks.view import View
 from pourparler.language import Message, msg
@@ -62,7 +62,7 @@ def play(seats: Sequence[Seat], rounds: int, rngs: "Sequence[np.random.Generator
     ``rounds`` rounds. Every call of round s sees t = (s + 1) / (rounds + 1). ``rngs``: one per seat.
 
     A strategy that raises, offers what is no outcome, or agrees to less than its reserve without saying that it
-    may, ends the talks by its fault; ``KeyboardInterrupt`` and the like pass, and so does ``BeyondError``: what is
+    may, ends the talks by its fault, and so does one that calls ``exit``; ``KeyboardInterrupt`` passes, and so does ``BeyondError``: what is
     asked of more outcomes than can be listed.
 
     Source: Aydoğan, Festen, Hindriks & Jonker 2017 (stacked alternating offers).
@@ -109,7 +109,7 @@ def _accepts(seat: Seat, view: View, offer: int) -> bool:
         answer = bool(seat.strategy.accepts(view, offer))
     except BeyondError:
         raise
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise _FaultError(_raised(error)) from error
     if answer and seat.strategy.rational and not seat.profile.suits(offer):
         raise _FaultError(msg("it accepted what it may not agree to"))
@@ -119,15 +119,16 @@ def _accepts(seat: Seat, view: View, offer: int) -> bool:
 def _proposal(seat: Seat, view: View, rng: "np.random.Generator") -> int | None:
     try:
         found = seat.strategy.propose(view, rng)
+        outcome = None if found is None else _index(found)
     except BeyondError:
         raise
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise _FaultError(_raised(error)) from error
     if found is None:
         return None
-    outcome = _index(found)
     if outcome is None or not seat.profile.exists(outcome):
-        raise _FaultError(msg("it proposed what is no outcome: {found}", found=repr(found)[:60]))
+        told = _told(repr, found, most=60)
+        raise _FaultError(msg("it proposed what is no outcome: {found}", found=told))
     if seat.strategy.rational and not seat.profile.suits(outcome):
         raise _FaultError(msg("it proposed what it may not agree to"))
     return outcome
@@ -141,5 +142,13 @@ def _index(found: object) -> int | None:
         return None
 
 
-def _raised(error: Exception) -> Message:
-    return msg("it raised {error}: {text}", error=type(error).__name__, text=str(error)[:200])
+def _raised(error: BaseException) -> Message:
+    return msg("it raised {error}: {text}", error=type(error).__name__, text=_told(str, error, most=200))
+
+
+def _told(say: Callable[[object], str], thing: object, *, most: int) -> str:
+    """What a strategy's object says of itself; only its kind where it cannot even do that."""
+    try:
+        return say(thing)[:most]
+    except (Exception, SystemExit):
+        return type(thing).__name__

@@ -9,19 +9,20 @@ import numpy as np
 
 from pourparler.analyses.concept import Concept
 from pourparler.analyses.result import Observation, Stats, Status
+from pourparler.analyses.talks import turns
+from pourparler.analyses.talks.batches.observing import endings
+from pourparler.analyses.talks.batches.schedules import scheduled
 from pourparler.analyses.talks.chance import UNSEEDED, generators
 from pourparler.analyses.talks.deadline import rounds_of
-from pourparler.analyses.talks.observing import endings
-from pourparler.analyses.talks.preferences import BeyondError, Preferences
-from pourparler.analyses.talks.profile import Profile
+from pourparler.analyses.talks.parties.preferences import BeyondError, Preferences
+from pourparler.analyses.talks.parties.profile import Profile
+from pourparler.analyses.talks.parties.seating import OUTCOMES, preferences, profiles
+from pourparler.analyses.talks.parties.wide import searchable
 from pourparler.analyses.talks.protocol import Seat, Transcript, play
 from pourparler.analyses.talks.registry import strategy_from, strategy_names
 from pourparler.analyses.talks.result import TalksResult, waited
-from pourparler.analyses.talks.schedules import scheduled
-from pourparler.analyses.talks.seating import OUTCOMES, preferences, profiles
 from pourparler.analyses.talks.strategies.micro import Micro
 from pourparler.analyses.talks.strategy import Strategy
-from pourparler.analyses.talks.wide import searchable
 from pourparler.errors import ModelError, UsageError
 from pourparler.language import did_you_mean, msg
 from pourparler.model.negotiation import Negotiation
@@ -122,10 +123,13 @@ class Talks(Concept):
             for party in model.parties
             if party in model.timing.strategies
         }
-        for party in [*told, *self.unaware]:
+        for setting, party in [
+            *(("strategies", party) for party in told),
+            *(("unaware", party) for party in self.unaware),
+        ]:
             if party not in model.parties:
                 raise UsageError(
-                    msg("{party} has no seat at the table", party=party), where="--set strategies",
+                    msg("{party} has no seat at the table", party=party), where=f"--set {setting}",
                     advice=did_you_mean(party, model.parties, msg("Known here: {known}.", known=model.parties)),
                 )  # fmt: skip
         lacking = [party for party in model.parties if party not in told]
@@ -232,16 +236,14 @@ def _observation(
 
 def unsuited(model: Negotiation) -> Status | None:
     """Why talks in turn with all outcomes written out cannot be played here; ``None`` where they can."""
-    if model.bargain.space.size <= OUTCOMES:
-        return _unseated(model)
-    return _unseated(model) or _too_many(OUTCOMES)
+    listed = model.bargain.space.size <= OUTCOMES
+    return _unseated(model) or (None if listed else _too_many(OUTCOMES))
 
 
 def _unplayable(model: Negotiation) -> Status | None:
     """Why talks in turn cannot be played here at all; ``None`` where they can."""
-    if model.bargain.space.size <= OUTCOMES or searchable(model.bargain):
-        return _unseated(model)
-    return _unseated(model) or _too_many(OUTCOMES)
+    answers = model.bargain.space.size <= OUTCOMES or searchable(model.bargain)
+    return _unseated(model) or (None if answers else _too_many(OUTCOMES))
 
 
 def _too_many(most: int) -> Status:
@@ -251,13 +253,8 @@ def _too_many(most: int) -> Status:
 
 
 def _unseated(model: Negotiation) -> Status | None:
-    if not model.bargain.rule.is_unanimity:
-        return Status(
-            "undefined", msg("Offers in turn need everybody's yes; the rule of the brief does not.")
-        )
-    if len(model.parties) < 2:
-        return Status("undefined", msg("Talks need two parties at the table."))
-    return None
+    problem = turns.unsuited(model)
+    return None if problem is None else Status("undefined", problem)
 
 
 def _ended(parties: Sequence[str], transcript: Transcript | None) -> Status:

@@ -1,4 +1,4 @@
-"""What the analytic benchmarks of talks ask alike: who proposes when, how patient everybody is, where they do not apply."""
+"""What all talks in turn ask alike: who proposes when, how patient everybody is, where offers in turn do not apply."""
 
 from collections.abc import Mapping
 from fractions import Fraction

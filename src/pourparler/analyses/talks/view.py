@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 
 from pourparler.analyses.talks.offers import Offers
-from pourparler.analyses.talks.preferences import Preferences
+from pourparler.analyses.talks.parties.preferences import Preferences
 
 
 class View(NamedTuple):

@@ -53,11 +53,11 @@ if TYPE_CHECKING:
 @click.pass_obj
 def command(shell: Shell, /, data: str, models: tuple[str, ...], target: str | None, **rest: Any) -> int:
     """Score models on decided issues."""
+    from pourparler.app.lists import split_lines
     from pourparler.app.progress import progress
     from pourparler.exchange.past_issues import read_past_issues
     from pourparler.jobs.chunk_store import ChunkStore
     from pourparler.jobs.execution import Execution
-    from pourparler.trackrecord.asked import split_lines
     from pourparler.trackrecord.backtest import DEFAULT, Plan, backtest
 
     wanted = tuple(name for text in models for name in split_lines(text))

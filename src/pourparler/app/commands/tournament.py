@@ -133,13 +133,17 @@ def command(shell: Shell, /, scenarios: tuple[str, ...], strategies: tuple[str, 
 def _strategies(told: tuple[str, ...]) -> list[Any]:
     """Strategies as :func:`strategy_from` takes them. Unknown ones are told before any brief is read."""
     from pourparler.analyses.talks.registry import strategy_from
+    from pourparler.app.lists import split_lines, split_settings
     from pourparler.app.shell import key_values
-    from pourparler.trackrecord.asked import split_lines
+    from pourparler.errors import UsageError
 
     found = []
     for line in (line for text in told for line in split_lines(text)):
-        name, *settings = line.split()
-        found.append(strategy_from({name: key_values(tuple(settings))} if settings else name))
+        name, *settings = split_settings(line)
+        try:
+            found.append(strategy_from({name: key_values(tuple(settings))} if settings else name))
+        except UsageError as error:
+            raise UsageError(error.found, where="--strategies", advice=error.advice) from error
     return found
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from pourparler.analyses.talks.offers import Offers, Record
-from pourparler.analyses.talks.profile import Profile
+from pourparler.analyses.talks.parties.profile import Profile
 from pourparler.analyses.talks.view import View
 from pourparler.model.outcomes import Axis, Space
 

@@ -9,7 +9,7 @@ import pytest
 from laid import heard, line, percent
 
 import pourparler as pp
-from pourparler.analyses.talks.acceptance import AcCombi, AcConst, AcNext, AcTime, best_lately
+from pourparler.analyses.talks.strategies.acceptance import AcCombi, AcConst, AcNext, AcTime, best_lately
 from pourparler.analyses.talks.strategies.time_based import Conceder, Linear
 from pourparler.analyses.talks.talks import Talks
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pourparler.analyses.talks import families
+from pourparler.analyses.talks.strategies import families
 from pourparler.analyses.talks.strategies.time_based import polynomial
 
 PRICES = (100.0, 200.0)

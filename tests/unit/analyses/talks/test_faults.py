@@ -35,6 +35,22 @@ def fixed(offer: Any = 0, answer: Any = False, *, keeps: bool = True) -> Strateg
     return Fixed()
 
 
+class Mute(Exception):
+    """What cannot even say what it is."""
+
+    def __str__(self) -> str:
+        raise RuntimeError("no words")
+
+    __repr__ = __str__
+
+
+class Unindexed:
+    """What raises when it is asked for its place."""
+
+    def __index__(self) -> int:
+        raise RuntimeError("no place")
+
+
 def _given(thing: Any) -> Any:
     if isinstance(thing, BaseException):
         raise thing
@@ -66,6 +82,10 @@ def talked(p: Strategy, q: Strategy, *, rounds: int = 3) -> Any:
         (2**80, "it proposed what is no outcome: 1208925819614629174706176"),
         (2, "it proposed what is no outcome: 2"),
         (3, "it proposed what it may not agree to"),
+        (Mute(), "it raised Mute: Mute"),
+        ([Mute()], "it proposed what is no outcome: list"),
+        (Unindexed(), "it raised RuntimeError: no place"),
+        (SystemExit(3), "it raised SystemExit: 3"),
     ],
 )
 def test_a_wrong_proposal_ends_the_talks_by_the_fault_of_who_made_it(offer: Any, fault: str) -> None:
@@ -86,6 +106,7 @@ def test_a_wrong_proposal_ends_the_talks_by_the_fault_of_who_made_it(offer: Any,
         (RuntimeError("no"), "it raised RuntimeError: no"),
         (np.array([True, False]), "it raised ValueError"),
         (True, "it accepted what it may not agree to"),
+        (SystemExit(0), "it raised SystemExit: 0"),
     ],
 )
 def test_a_wrong_answer_ends_the_talks_by_the_fault_of_who_gave_it(answer: Any, fault: str) -> None:
@@ -135,6 +156,11 @@ def test_who_says_so_may_agree_to_less_than_its_reserve() -> None:
     found = talked(fixed(3, keeps=False), Boulware())
     assert found.agreement == {"x": 3}
     assert found.utilities["p"] < found.reserve[0]
+
+
+def test_who_is_unaware_must_have_a_seat() -> None:
+    with pytest.raises(pp.UsageError, match="--set unaware: r has no seat at the table"):
+        pp.solve(deal(), Talks({"p": "micro", "q": "micro"}, unaware=("r",)))
 
 
 @pytest.mark.parametrize(

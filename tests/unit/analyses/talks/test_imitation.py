@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from laid import heard, line, percent
 
-from pourparler.analyses.talks.imitation import aspiration
-from pourparler.analyses.talks.profile import Profile
+from pourparler.analyses.talks.parties.profile import Profile
+from pourparler.analyses.talks.strategies.imitation import aspiration
 from pourparler.analyses.talks.strategies.tit_for_tat import TitForTat
 from pourparler.analyses.talks.view import View
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import pourparler as pp
-from pourparler.analyses.talks import batches, observing
+from pourparler.analyses.talks.batches import games, observing
 from pourparler.analyses.talks.offers import Offers, Record
 from pourparler.analyses.talks.talks import Talks
 from pourparler.model.negotiation import Negotiation, Timing
@@ -43,7 +43,7 @@ def draws(count: int, *, parties: str = "ab", strategies: Any = None) -> list[Ne
 )
 def test_seen_equals_run(pair: tuple[Any, ...], compiled: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     if compiled:
-        monkeypatch.setattr(batches, "FEW", -1)
+        monkeypatch.setattr(games, "FEW", -1)
         monkeypatch.setattr(observing, "HELD", 400)
     concept = Talks(dict(zip("ba", pair, strict=True)))
     models = draws(60)

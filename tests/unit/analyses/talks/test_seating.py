@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 import pourparler as pp
-from pourparler.analyses.talks.seating import OUTCOMES, preferences, profiles
-from pourparler.analyses.talks.wide import wide_profiles
+from pourparler.analyses.talks.parties.seating import OUTCOMES, preferences, profiles
+from pourparler.analyses.talks.parties.wide import wide_profiles
 from pourparler.model.negotiation import Negotiation, Timing
 from pourparler.model.outcomes import Constraint
 from pourparler.model.worth import Threshold

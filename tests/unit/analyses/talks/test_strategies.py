@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from laid import heard, line, percent
 
-from pourparler.analyses.talks.profile import Profile
+from pourparler.analyses.talks.parties.profile import Profile
 from pourparler.analyses.talks.strategies.hybrid import Hybrid
 from pourparler.analyses.talks.strategies.micro import Micro
 from pourparler.analyses.talks.strategies.random import Random

@@ -1,18 +1,22 @@
 """Tournaments: who meets whom, what is kept of a run, and what a faulty strategy does to the others."""
 
+from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 import pytest
 from tournament_tables import Dice, Failing, problem
 
 from pourparler.analyses.solve import solve
+from pourparler.analyses.talks.strategies.hybrid import Hybrid
+from pourparler.analyses.talks.strategies.time_based import Boulware, TimeBased
+from pourparler.analyses.talks.strategies.trade_off import TradeOff
 from pourparler.analyses.talks.talks import Talks
 from pourparler.analyses.talks.tournament.assignments import assignments, count
 from pourparler.analyses.talks.tournament.batches import batches
-from pourparler.analyses.talks.tournament.field import field_of, label
+from pourparler.analyses.talks.tournament.field import field_of, is_foreign, label
 from pourparler.analyses.talks.tournament.plan import Tournament
 from pourparler.analyses.talks.tournament.result import TournamentResult
 from pourparler.analyses.talks.tournament.tournament import tournament
@@ -227,3 +231,21 @@ def test_parquet_holds_what_csv_holds(tmp_path: Path) -> None:
     first, again = (save_rows(found, tmp_path).read_bytes() for _ in range(2))
     assert first == again
     assert parquet.read_table(tmp_path / "rows.parquet").to_pylist() == cells(found)
+
+
+@dataclass(frozen=True)
+class Stranger(TimeBased):
+    """Goes by the clock, in a package of its own."""
+
+    name: ClassVar[str] = "stranger"
+    reference: ClassVar[tuple[str, ...]] = ("nobody",)
+
+    def aspiration(self, time: float) -> float:
+        return 1.0 - time
+
+
+def test_a_strategy_with_a_part_of_another_package_is_watched_like_one() -> None:
+    assert is_foreign(Stranger())
+    assert is_foreign(Hybrid(time=Stranger()))
+    assert is_foreign(TradeOff(time=Stranger()))
+    assert not is_foreign(Hybrid(time=Boulware()))

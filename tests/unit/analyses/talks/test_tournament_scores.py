@@ -60,10 +60,8 @@ def test_against_each_opponent() -> None:
         held = [
             (row, k)
             for row, k in SEATS
-            for other in (1, 2, 3)
-            if other != k
-            and row[f"strategy_{k}"] == one.strategy
-            and row[f"strategy_{other}"] == one.opponent
+            if row[f"strategy_{k}"] == one.strategy
+            and one.opponent in [row[f"strategy_{other}"] for other in (1, 2, 3) if other != k]
         ]
         assert one.seats == len(held)
         assert one.utility == pytest.approx(mean(row[f"utility_{k}"] for row, k in held))

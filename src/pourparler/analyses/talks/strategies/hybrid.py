@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from pydantic import Field
 
-from pourparler.analyses.talks.imitation import aspiration
+from pourparler.analyses.talks.strategies.imitation import aspiration
 from pourparler.analyses.talks.strategies.parts import Clock, Mirror
-from pourparler.analyses.talks.strategies.time_based import Linear, band
+from pourparler.analyses.talks.strategies.targets import as_good, worth
+from pourparler.analyses.talks.strategies.time_based import Linear, least
 from pourparler.analyses.talks.strategies.tit_for_tat import TitForTat
 from pourparler.analyses.talks.strategy import Strategy
-from pourparler.analyses.talks.targets import as_good, worth
 from pourparler.analyses.talks.view import View
 
 if TYPE_CHECKING:
@@ -55,5 +55,5 @@ class Hybrid(Strategy):
     def _wanted(self, view: View, drawn: float) -> float:
         now = view.time
         weight = now**self.power
-        by_clock, _ = band(view.profile, self.time.aspiration(now))
+        by_clock = least(view.profile, self.time.aspiration(now))
         return weight * by_clock + (1.0 - weight) * (aspiration(view, self.imitation) - drawn)  # type: ignore[no-any-return]

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated, ClassVar
 
 from pydantic import Field
 
-from pourparler.analyses.talks.acceptance import Acceptance, Threshold, accepts
-from pourparler.analyses.talks.preferences import Preferences
+from pourparler.analyses.talks.parties.preferences import Preferences
+from pourparler.analyses.talks.strategies.acceptance import Acceptance, Threshold, accepts
 from pourparler.analyses.talks.strategy import Strategy
 from pourparler.analyses.talks.view import View
 
@@ -64,11 +64,6 @@ def least(profile: Preferences, aspiration: float) -> float:
     asked = aspiration * (high - low) + low - WIDENING
     # As min(max(asked, low), high), without the calls.
     return low if asked < low else high if asked > high else asked
-
-
-def band(profile: Preferences, aspiration: float) -> tuple[float, float]:
-    """Lowest and highest utility accepted at an aspiration between 0 and 1."""
-    return least(profile, aspiration), profile.ideal
 
 
 def polynomial(time: float, e: float) -> float:

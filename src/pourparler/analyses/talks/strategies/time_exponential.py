@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 
 from pydantic import Field
 
-from pourparler.analyses.talks.families import exponential
+from pourparler.analyses.talks.strategies.families import exponential
 from pourparler.analyses.talks.strategies.time_based import Exponent, TimeBased
 
 

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Field
 
-from pourparler.analyses.talks.families import Bounds, absolute, relative
-from pourparler.analyses.talks.imitation import aspiration
+from pourparler.analyses.talks.strategies.families import Bounds, absolute, relative
+from pourparler.analyses.talks.strategies.imitation import aspiration
+from pourparler.analyses.talks.strategies.targets import as_good, worth
 from pourparler.analyses.talks.strategy import Strategy
-from pourparler.analyses.talks.targets import as_good, worth
 from pourparler.analyses.talks.view import View
 
 if TYPE_CHECKING:

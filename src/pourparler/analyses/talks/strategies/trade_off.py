@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
-from pourparler.analyses.talks.preferences import Preferences
+from pourparler.analyses.talks.parties.preferences import Preferences
 from pourparler.analyses.talks.strategies.parts import Clock
-from pourparler.analyses.talks.strategies.time_based import Linear, band
+from pourparler.analyses.talks.strategies.time_based import Linear, least
 from pourparler.analyses.talks.strategy import Strategy
 from pourparler.analyses.talks.view import View
 from pourparler.model.outcomes import Space
@@ -47,7 +47,7 @@ class TradeOff(Strategy):
         profile = view.profile
         if profile.best(0) is None:
             return None
-        wanted, _ = band(profile, self.time.aspiration(view.time))
+        wanted = least(profile, self.time.aspiration(view.time))
         heard = next((offer.outcome for offer in reversed(view.offers) if offer.seat != view.seat), None)
         if heard is None:
             return profile.at_least(wanted)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
-from pourparler.analyses.talks.schedules import scheduled
+from pourparler.analyses.talks.batches.schedules import scheduled
 from pourparler.analyses.talks.strategies.micro import Micro
 from pourparler.analyses.talks.strategy import Strategy
 from pourparler.analyses.talks.tournament.assignments import Assignment, assignments, check_count, count

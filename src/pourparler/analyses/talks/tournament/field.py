@@ -5,7 +5,7 @@ Nothing depends on the order in which they were given: scenarios stand by name, 
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from hashlib import sha256
 from typing import Any, cast
 
@@ -147,11 +147,16 @@ def _short(value: Any) -> str:
 
 
 def is_foreign(strategy: Strategy) -> bool:
-    """Whether a strategy comes from another package, so that nobody here knows whether it ever answers.
+    """Whether a strategy or a part of it comes from another package, so that nobody here knows whether it ever answers.
 
     What a program or notebook defines for itself cannot be sent to another process, and runs where it is.
     """
-    kind = type(strategy)
+    made_of: Any = strategy
+    parts = (getattr(strategy, field.name) for field in fields(made_of))
+    return _brought(type(strategy)) or any(isinstance(part, Strategy) and is_foreign(part) for part in parts)
+
+
+def _brought(kind: type[Strategy]) -> bool:
     return (
         kind.__module__.partition(".")[0] not in ("pourparler", "__main__")
         and "<locals>" not in kind.__qualname__

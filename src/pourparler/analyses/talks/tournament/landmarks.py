@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from pourparler.analyses.bargaining.kalai_smorodinsky import KalaiSmorodinsky
 from pourparler.analyses.bargaining.nash import Nash
 from pourparler.analyses.bargaining.point import PointConcept
-from pourparler.analyses.talks.profile import Profile
+from pourparler.analyses.talks.parties.profile import Profile
 from pourparler.kernels.maxima import Counter, WorkLimit, maxima
 from pourparler.model.bargain import Bargain
 

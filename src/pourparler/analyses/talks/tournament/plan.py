@@ -7,11 +7,11 @@ from typing import Any, Literal
 
 from pourparler.errors import UsageError
 from pourparler.language import Message, msg
+from pourparler.model.negotiation import MOST
 
 SelfPlay = Literal["with", "without"]
 Assignments = Literal["all", "against-rest"]
 
-MOST_ROUNDS = 1_000_000
 MOST_REPETITIONS = 1_000_000
 
 
@@ -39,10 +39,8 @@ class Tournament:
     run_seconds: float = 60.0
 
     def __post_init__(self) -> None:
-        if self.rounds is not None and not 1 <= self.rounds <= MOST_ROUNDS:
-            raise _refused(
-                "--rounds", msg("{n} is not a possible number of rounds", n=self.rounds), MOST_ROUNDS
-            )
+        if self.rounds is not None and not 1 <= self.rounds <= MOST:
+            raise _refused("--rounds", msg("{n} is not a possible number of rounds", n=self.rounds), MOST)
         if not 1 <= self.repetitions <= MOST_REPETITIONS:
             raise _refused(
                 "--repetitions",

@@ -2,40 +2,29 @@
 
 import atexit
 from collections.abc import Sequence
-from dataclasses import dataclass
 from threading import local
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pourparler.analyses.talks.profile import Profile
-from pourparler.analyses.talks.seating import profiles
-from pourparler.analyses.talks.strategy import Strategy
-from pourparler.analyses.talks.together import play_together
+from pourparler.analyses.talks.batches.together import Table, play_together
+from pourparler.analyses.talks.chance import UNSEEDED
+from pourparler.analyses.talks.parties.profile import Profile
+from pourparler.analyses.talks.parties.seating import profiles
 from pourparler.analyses.talks.tournament.batches import Batch, seed_of
 from pourparler.analyses.talks.tournament.blocks import FAULT
 from pourparler.analyses.talks.tournament.field import Field, is_foreign
 from pourparler.analyses.talks.tournament.landmarks import landmarks
 from pourparler.jobs.watched import Ended, TookTooLong, Watched
+from pourparler.kernels.offers_in_turn import CALLS, OFFERS, OUTCOME, REASON, STEP
 from pourparler.language import Message, msg
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
 
-# Columns of what is known of a run once it is over.
-OUTCOME, STEP, REASON, SEAT, CALLS, OFFERS = range(6)
 Told = tuple[int, str, Message]
 Watcher = Watched[tuple[Ints, Sequence[int]], tuple[Ints, dict[int, Told]]]
-
-
-@dataclass(frozen=True, eq=False)
-class Table:
-    """What all runs of a batch share."""
-
-    profiles: tuple[Profile, ...]
-    strategies: tuple[Strategy, ...]
-    rounds: int
 
 
 def play_batch(field: Field, batch: Batch) -> dict[str, Any]:
@@ -47,7 +36,7 @@ def play_batch(field: Field, batch: Batch) -> dict[str, Any]:
     # Most runs draw nothing: a seed for each would take longer than to play them.
     draws = np.array([strategy.draws for strategy in field.strategies])
     drawing = np.flatnonzero(draws[seating].any(axis=1)).tolist()
-    seeds = [0] * len(seating)
+    seeds = [UNSEEDED] * len(seating)
     for row in drawing:
         seeds[row] = seed_of(field, scenario, batch.runs[row])
     strange = [is_foreign(strategy) for strategy in field.strategies]
@@ -78,7 +67,7 @@ def play_rows(table: Table, asked: tuple[Ints, Sequence[int]]) -> tuple[Ints, di
         table.strategies,
         seating=seating,
         rounds=table.rounds,
-        seeds=seeds if any(seeds) else (),
+        seeds=seeds,
     )
     ended = np.stack(
         [played.outcomes, played.steps, played.reasons, played.seats, played.calls, played.offers], axis=1

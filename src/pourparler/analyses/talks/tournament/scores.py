@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 from pourparler.analyses.talks.tournament.blocks import AGREED, Block
 
 Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Flags = NDArray[np.bool_]
 
 DRAWS = 2_000
 """Resamples of scenarios."""
@@ -95,20 +97,27 @@ def added(blocks: Sequence[Block], kinds: int) -> Sums:
         seats = block.seating.shape[1]
         for seat in range(seats):
             own = block.seating[:, seat]
-            others = [block.seating[:, other] for other in range(seats) if other != seat]
+            met = _met(block.seating, seat)
             for measure in range(len(MEASURES)):
                 worth, counted = values[measure, :, seat], known[measure, :, seat].astype(np.float64)
                 found.sums[measure, :, place] += np.bincount(own, worth, minlength=kinds)
                 found.counts[measure, :, place] += np.bincount(own, counted, minlength=kinds)
-                for other in others:
+                for other, new in met:
                     pair = own * kinds + other
-                    found.against[measure] += np.bincount(pair, worth, minlength=kinds**2).reshape(
-                        kinds, kinds
-                    )
-                    found.against_counts[measure] += np.bincount(pair, counted, minlength=kinds**2).reshape(
-                        kinds, kinds
-                    )
-    return found  # fmt: skip
+                    sums = np.bincount(pair, new * worth, minlength=kinds**2)
+                    counts = np.bincount(pair, new * counted, minlength=kinds**2)
+                    found.against[measure] += sums.reshape(kinds, kinds)
+                    found.against_counts[measure] += counts.reshape(kinds, kinds)
+    return found
+
+
+def _met(seating: Ints, seat: int) -> list[tuple[Ints, Flags]]:
+    """Whom ``seat`` met, by other seat: the strategies (rows,), and whether each sits at none of the seats before."""
+    others = np.delete(seating, seat, axis=1)
+    return [
+        (others[:, at], (others[:, :at] != others[:, at : at + 1]).all(axis=1))
+        for at in range(others.shape[1])
+    ]
 
 
 def _values(block: Block) -> Floats:
@@ -152,7 +161,7 @@ def scores(blocks: Sequence[Block], labels: Sequence[str], *, seed: int) -> tupl
     return tuple(sorted(found, key=lambda one: (one.rank.place, one.strategy)))
 
 
-def _faults(blocks: Sequence[Block], kinds: int) -> NDArray[np.int64]:
+def _faults(blocks: Sequence[Block], kinds: int) -> Ints:
     """(strategies, 2): runs ended by an error or a dead process, and by time."""
     found = np.zeros((kinds, 2), dtype=np.int64)
     for block in blocks:
@@ -162,7 +171,7 @@ def _faults(blocks: Sequence[Block], kinds: int) -> NDArray[np.int64]:
     return found
 
 
-def _score(sums: Floats, counts: Floats, drawn: NDArray[np.int64]) -> Score:
+def _score(sums: Floats, counts: Floats, drawn: Ints) -> Score:
     total = counts.sum()
     if not total:
         return Score(None, None, None, None)
@@ -176,13 +185,13 @@ def _score(sums: Floats, counts: Floats, drawn: NDArray[np.int64]) -> Score:
     return Score(mean, float(error), float(low), float(high))
 
 
-def _means(sums: Floats, counts: Floats, drawn: NDArray[np.int64]) -> Floats:
+def _means(sums: Floats, counts: Floats, drawn: Ints) -> Floats:
     """Means of resamples: of ``sums`` and ``counts`` (…, scenarios), NaN where a resample holds nothing."""
     below = counts @ drawn.T
     return np.asarray(np.divide(sums @ drawn.T, below, out=np.full(below.shape, np.nan), where=below > 0))
 
 
-def _ranks(total: Sums, drawn: NDArray[np.int64]) -> list[Rank]:
+def _ranks(total: Sums, drawn: Ints) -> list[Rank]:
     sums, counts = total.sums[RANKED], total.counts[RANKED]
     places = _places(_means(sums, counts, np.ones((1, sums.shape[1]), dtype=np.int64)))[:, 0].tolist()
     if not len(drawn):
@@ -193,7 +202,7 @@ def _ranks(total: Sums, drawn: NDArray[np.int64]) -> list[Rank]:
     return [Rank(*one) for one in zip(places, low.tolist(), high.tolist(), strict=True)]
 
 
-def _places(means: Floats) -> NDArray[np.int64]:
+def _places(means: Floats) -> Ints:
     """(strategies, resamples): 1 and how many are better; who has no mean comes last."""
     # Sums in another order differ in the last digits; equal strategies must share a place.
     known = np.round(np.where(np.isnan(means), -np.inf, means), 12)

@@ -10,10 +10,10 @@ from pourparler.analyses.bargaining.lotteries.pair import ExpectedPair
 from pourparler.analyses.bargaining.lotteries.suited import Unusable, expected, refused
 from pourparler.analyses.concept import Concept
 from pourparler.analyses.result import Stats, Status
+from pourparler.analyses.talks.benchmarks.efficient import Efficient
+from pourparler.analyses.talks.benchmarks.induction_result import InductionResult, Reached
+from pourparler.analyses.talks.benchmarks.proposal import Proposal, in_expectation, outright
 from pourparler.analyses.talks.deadline import rounds_of
-from pourparler.analyses.talks.efficient import Efficient
-from pourparler.analyses.talks.induction_result import InductionResult, Reached
-from pourparler.analyses.talks.proposal import Proposal, in_expectation, outright
 from pourparler.analyses.talks.turns import need_patience, order, shares, told_patience, unsuited
 from pourparler.kernels.alternating import Line, Path, Rows, Sides, backwards
 from pourparler.language import Message, in_sequence, msg
@@ -174,7 +174,7 @@ def _told(
     assert label is not None, "the round of the agreement"
     party = model.parties.index(known.seats[number % len(known.seats)])
     ended = msg(
-        "Agreed in round {n} of {rounds}: {party} proposes, and nobody expects more from waiting.",
+        "It would be agreed in round {n} of {rounds}: {party} proposes, and nobody expects more from waiting.",
         n=number + 1, rounds=known.rounds, party=model.parties[party],
     )  # fmt: skip
     status = Status("ok", in_sequence([ended, *remarks]))

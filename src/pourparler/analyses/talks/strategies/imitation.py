@@ -5,7 +5,7 @@ from collections.abc import Hashable
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from pourparler.analyses.talks.families import Bounds, clamped
+from pourparler.analyses.talks.strategies.families import Bounds, clamped
 from pourparler.analyses.talks.view import View
 
 

@@ -12,9 +12,14 @@ from pourparler.analyses.bargaining.lotteries.pair import ExpectedPair
 from pourparler.analyses.bargaining.lotteries.suited import Unusable, expected, refused
 from pourparler.analyses.concept import Concept
 from pourparler.analyses.result import Stats, Status
-from pourparler.analyses.talks.efficient import Efficient
-from pourparler.analyses.talks.proposal import in_expectation, outright
-from pourparler.analyses.talks.rubinstein_result import Horizon, Pair, RubinsteinResult, ShortRounds
+from pourparler.analyses.talks.benchmarks.efficient import Efficient
+from pourparler.analyses.talks.benchmarks.proposal import in_expectation, outright
+from pourparler.analyses.talks.benchmarks.rubinstein_result import (
+    Horizon,
+    Pair,
+    RubinsteinResult,
+    ShortRounds,
+)
 from pourparler.analyses.talks.turns import need_patience, order, shares, told_patience, unsuited
 from pourparler.kernels.alternating import Sides, backwards
 from pourparler.kernels.stationary import stationary
@@ -154,7 +159,7 @@ def _whole(known: RubinsteinResult, model: Negotiation, seats: tuple[int, ...]) 
 
 def _agreed(result: RubinsteinResult) -> Message:
     return msg(
-        "Agreed at once: {first} proposes, and {second} gains nothing by refusing and proposing one round later.",
+        "It would be agreed at once: {first} proposes, and {second} gains nothing by refusing and proposing one round later.",
         first=result.seats[0], second=result.seats[1],
     )  # fmt: skip
 

@@ -1,6 +1,6 @@
 """Offers and answers of strategies that ask for some utility: the worst outcome that is worth it, and no less."""
 
-from pourparler.analyses.talks.acceptance import AcNext, accepts
+from pourparler.analyses.talks.strategies.acceptance import AcNext, accepts
 from pourparler.analyses.talks.view import View
 
 NEXT = AcNext()

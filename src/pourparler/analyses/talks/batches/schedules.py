@@ -5,8 +5,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from pourparler.analyses.talks.acceptance import AcConst, AcNext, AcTime, Threshold
-from pourparler.analyses.talks.profile import NEAR, Profile
+from pourparler.analyses.talks.parties.profile import NEAR, Profile
+from pourparler.analyses.talks.strategies.acceptance import AcConst, AcNext, AcTime, Threshold
 from pourparler.analyses.talks.strategies.time_based import WIDENING, Hardliner, TimeBased
 from pourparler.analyses.talks.strategy import Strategy
 from pourparler.kernels.aspirations import least_worths, rungs

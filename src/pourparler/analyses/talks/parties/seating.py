@@ -5,9 +5,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from pourparler.analyses.talks.preferences import Preferences
-from pourparler.analyses.talks.profile import Profile
-from pourparler.analyses.talks.wide import searchable, wide_profiles
+from pourparler.analyses.talks.parties.preferences import Preferences
+from pourparler.analyses.talks.parties.profile import Profile
+from pourparler.analyses.talks.parties.wide import searchable, wide_profiles
 from pourparler.model.negotiation import Negotiation
 from pourparler.model.outcomes import Constraint, Space
 from pourparler.model.worth import Tables, score_tables

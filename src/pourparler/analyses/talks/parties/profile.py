@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from pourparler.analyses.talks.preferences import Preferences
+from pourparler.analyses.talks.parties.preferences import Preferences
 from pourparler.kernels.aspirations import rising
 from pourparler.model.outcomes import Space
 

@@ -9,9 +9,9 @@ from typing import NoReturn
 import numpy as np
 from numpy.typing import NDArray
 
-from pourparler.analyses.talks.halves import Halves, within_reach
-from pourparler.analyses.talks.preferences import BeyondError, Preferences
-from pourparler.analyses.talks.profile import NEAR
+from pourparler.analyses.talks.parties.halves import Halves, within_reach
+from pourparler.analyses.talks.parties.preferences import BeyondError, Preferences
+from pourparler.analyses.talks.parties.profile import NEAR
 from pourparler.language import msg
 from pourparler.model.bargain import Bargain
 from pourparler.model.outcomes import Constraint, Space

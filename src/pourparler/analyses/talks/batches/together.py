@@ -6,12 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from pourparler.analyses.talks.batches import by_clock, by_lists
+from pourparler.analyses.talks.batches.games import by_clock, by_lists
+from pourparler.analyses.talks.batches.schedules import aspirations, schedule, scheduled
 from pourparler.analyses.talks.chance import UNSEEDED, seeded
-from pourparler.analyses.talks.preferences import Preferences
-from pourparler.analyses.talks.profile import Profile
+from pourparler.analyses.talks.parties.preferences import Preferences
+from pourparler.analyses.talks.parties.profile import Profile
 from pourparler.analyses.talks.protocol import REASONS, Seat, play
-from pourparler.analyses.talks.schedules import aspirations, schedule, scheduled
 from pourparler.analyses.talks.strategies.micro import Micro
 from pourparler.analyses.talks.strategy import Strategy
 from pourparler.language import Message

@@ -5,10 +5,10 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from pourparler.analyses.talks.batches import by_clock, by_lists
-from pourparler.analyses.talks.profile import Profile
+from pourparler.analyses.talks.batches.games import by_clock, by_lists
+from pourparler.analyses.talks.batches.schedules import Schedule, aspirations, schedule
+from pourparler.analyses.talks.parties.profile import Profile
 from pourparler.analyses.talks.protocol import REASONS
-from pourparler.analyses.talks.schedules import Schedule, aspirations, schedule
 from pourparler.analyses.talks.strategies.micro import Micro
 from pourparler.analyses.talks.strategy import Strategy
 from pourparler.kernels.offers_in_turn import UNDRAWN

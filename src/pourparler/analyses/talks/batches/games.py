@@ -6,9 +6,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from pourparler.analyses.talks.batches.schedules import Schedule
 from pourparler.analyses.talks.chance import seeded
-from pourparler.analyses.talks.profile import Profile
-from pourparler.analyses.talks.schedules import Schedule
+from pourparler.analyses.talks.parties.profile import Profile
 from pourparler.kernels import offers_in_turn
 from pourparler.kernels.offers_in_turn import REASON, UNDRAWN
 

@@ -1,0 +1,1 @@
+"""What foresight and patience alone lead to: Rubinstein's equilibrium and backward induction, to compare talks with."""
