@@ -13,12 +13,12 @@ import numpy as np
 import pytest
 
 import pourparler as pp
+from pourparler.analyses.talks.batches.together import play_together
 from pourparler.analyses.talks.chance import seeded
+from pourparler.analyses.talks.parties.seating import profiles
 from pourparler.analyses.talks.protocol import Seat, play
 from pourparler.analyses.talks.registry import strategy_from
-from pourparler.analyses.talks.seating import profiles
 from pourparler.analyses.talks.talks import Talks
-from pourparler.analyses.talks.together import play_together
 from pourparler.model.negotiation import Negotiation, Timing
 
 ROUNDS = 100

@@ -11,12 +11,12 @@ from instance import LEVELS
 from talks_recipe import ISSUES, PAIRS, ROUNDS, arguments, per_second, report, worths
 
 import pourparler as pp
+from pourparler.analyses.talks.batches.together import play_together
 from pourparler.analyses.talks.chance import seeded
-from pourparler.analyses.talks.profile import Profile
+from pourparler.analyses.talks.parties.profile import Profile
+from pourparler.analyses.talks.parties.seating import profiles
 from pourparler.analyses.talks.protocol import Seat, play
 from pourparler.analyses.talks.registry import strategy_from
-from pourparler.analyses.talks.seating import profiles
-from pourparler.analyses.talks.together import play_together
 from pourparler.model.negotiation import Negotiation
 
 BATCH = 20_000

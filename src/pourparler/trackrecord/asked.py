@@ -89,18 +89,3 @@ def asked(lines: Sequence[str]) -> Asked:
             name = single(members_of([name], "all")[0])
         rows.append(name)
     return Asked(tuple(dict.fromkeys(rows)), singles, pools)
-
-
-def split_lines(text: str) -> tuple[str, ...]:
-    """The lines of a list parted by commas; commas inside brackets belong to a setting.
-
-    >>> split_lines("compromise, ensemble weights=[0.5,0.5] members=[\\"pce\\"]")
-    ('compromise', 'ensemble weights=[0.5,0.5] members=["pce"]')
-    """
-    found, depth, start = [], 0, 0
-    for at, letter in enumerate(text):
-        depth += (letter in "[{") - (letter in "]}")
-        if letter == "," and depth == 0:
-            found.append(text[start:at])
-            start = at + 1
-    return tuple(part.strip() for part in (*found, text[start:]) if part.strip())

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from pourparler.analyses.bargaining.results import Draw, PointResult
-from pourparler.analyses.talks.proposal import Proposal
+from pourparler.analyses.talks.benchmarks.proposal import Proposal
 from pourparler.language import Lang, Message, msg, number
 from pourparler.views.names import Names
 
@@ -12,7 +12,10 @@ def lottery_sentences(result: PointResult | Proposal, names: Names) -> Iterator[
     """The outcomes of a lottery with their probabilities, which are terms of the deal; nothing without one."""
     if not result.lottery:
         return
-    yield msg("The deal is a lottery over {n} outcomes.", n=len(result.lottery))
+    yield msg(
+        "The deal is a lottery over {n} outcomes; its probabilities are terms of the deal.",
+        n=len(result.lottery),
+    )
     *most, last = result.lottery
     for draw in most:
         yield msg(

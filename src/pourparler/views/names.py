@@ -185,7 +185,7 @@ class Names:
 
     def outcome(self, outcome: Mapping[str, Any]) -> str:
         """An outcome on one line: issue and level, separated by semicolons; of a package, what it includes."""
-        if outcome and all(self._is_provision(issue) for issue in outcome):
+        if self.is_package(outcome):
             included = [self.issue(issue) for issue, value in outcome.items() if value == "in"]
             return render(msg("a package of {provisions}", provisions=included), self.lang)
         terms = [
@@ -193,6 +193,10 @@ class Names:
             for issue, value in outcome.items()
         ]
         return render(Message("{deal:terms}", {"deal": terms}), self.lang)
+
+    def is_package(self, outcome: Mapping[str, Any]) -> bool:
+        """Whether an outcome is a package: a choice of provisions and nothing else."""
+        return bool(outcome) and all(self._is_provision(issue) for issue in outcome)
 
     def named(self, message: Message) -> Message:
         """A message of a model, which knows parties and issues by their ids alone, with their names."""

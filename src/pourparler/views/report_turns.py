@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from pourparler.analyses.talks.induction_result import InductionResult
-from pourparler.analyses.talks.proposal import Proposal
-from pourparler.analyses.talks.rubinstein_result import RubinsteinResult
+from pourparler.analyses.talks.benchmarks.induction_result import InductionResult
+from pourparler.analyses.talks.benchmarks.proposal import Proposal
+from pourparler.analyses.talks.benchmarks.rubinstein_result import RubinsteinResult
 from pourparler.language import Message, msg, render
 from pourparler.views.alternating import BENCHMARK, agreed_sentences, induction_remarks, rubinstein_remarks
 from pourparler.views.names import Names
@@ -13,7 +13,7 @@ from pourparler.views.report_part import Part
 
 
 def turn_parts(results: Sequence[Any], names: Names) -> tuple[Part, ...]:
-    """One part per benchmark that has an answer; the sentence on what a benchmark is stands in the first."""
+    """One part per benchmark that has an answer, each under the sentence on what a benchmark is: parts are quoted alone."""
     found: list[tuple[Message, Proposal | None, Iterable[Message]]] = []
     for result in results:
         match result:
@@ -33,10 +33,10 @@ def turn_parts(results: Sequence[Any], names: Names) -> tuple[Part, ...]:
     return tuple(
         Part(
             title=render(title, names.lang),
-            lead=() if i else (render(BENCHMARK, names.lang),),
-            listed=render(msg("What is agreed, and what it is worth"), names.lang),
+            lead=(render(BENCHMARK, names.lang),),
+            listed=render(msg("What would be agreed, and what it would be worth"), names.lang),
             items=tuple(render(line, names.lang) for line in agreed_sentences(offer, names)),
             sentences=tuple(render(line, names.lang) for line in remarks),
         )
-        for i, (title, offer, remarks) in enumerate(told)
+        for title, offer, remarks in told
     )

@@ -3,7 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from pourparler.analyses.settings import settings_of
 from pourparler.analyses.talks.offers import Offer
+from pourparler.analyses.talks.registry import strategy_class
 from pourparler.analyses.talks.result import TalksResult
 from pourparler.language import Message, msg, msg_n, number, render
 from pourparler.views.deals import decimals_of
@@ -24,7 +26,7 @@ STRATEGIES: Mapping[str, Message] = {
     "trade-off": msg("seeks, for the same worth to itself, what is nearest to the other side's last offer"),
 }
 
-ONE_WAY = msg("One way in which talks could unfold between these strategies. They are assumptions, and this is no forecast.")  # fmt: skip
+ONE_WAY = msg("One way in which talks could unfold between these strategies. They are assumptions: others can lead elsewhere, and this is no forecast.")  # fmt: skip
 
 
 def talks_sentences(result: TalksResult, names: Names) -> tuple[Message, ...]:
@@ -48,17 +50,25 @@ def strategy_words(written: Any, names: Names) -> Message:
     name, settings = written if isinstance(written, str) else next(iter(written)), {}
     if isinstance(written, Mapping):
         settings = next(iter(written.values()))
-    told = [f"{key} = {_value(value, names)}" for key, value in settings.items() if value != "threshold"]
+    told = [f"{key} = {_value(value, names)}" for key, value in _telling(name, settings).items()]
     called = f"{name} ({', '.join(told)})" if told else str(name)
     if name in STRATEGIES:
         return msg("{strategy}: {what}", strategy=called, what=STRATEGIES[name])
     return Message(called)
 
 
+def _telling(name: str, settings: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Of a strategy's settings, the exponent of time and those that are not as they come by themselves."""
+    if name not in STRATEGIES:
+        return settings
+    usual = settings_of(strategy_class(name)())
+    return {key: value for key, value in settings.items() if key == "e" or value != usual.get(key)}
+
+
 def _value(value: Any, names: Names) -> str:
     if isinstance(value, Mapping) and len(value) == 1:
         ((name, inner),) = value.items()
-        parts = ", ".join(f"{key} = {_value(item, names)}" for key, item in inner.items())
+        parts = ", ".join(f"{key} = {_value(item, names)}" for key, item in _telling(name, inner).items())
         return f"{name} ({parts})" if parts else str(name)
     if isinstance(value, int | float) and not isinstance(value, bool):
         return number(value, names.lang)
@@ -83,6 +93,11 @@ def concession(result: TalksResult, seat: int, names: Names) -> Message:
             "{party} made {n} offer, worth {first} to it.",
             "{party} made {n} offers, all the same, worth {first} to it.",
             party=party, first=first, n=len(own),
+        )  # fmt: skip
+    if distinct == len(own):
+        return msg(
+            "{party} made {n} offers, all different, the first worth {first} to it, the last {last}.",
+            party=party, first=first, last=last, n=len(own),
         )  # fmt: skip
     return msg(
         "{party} made {n} offers, {distinct} different ones, the first worth {first} to it, the last {last}.",
@@ -186,6 +201,9 @@ def offer_words(result: TalksResult, offer: Offer, before: Offer | None, *, name
     told = {issue: value for issue, value in outcome.items() if value != earlier[issue]}
     if not told:
         return render(msg("the same"), names.lang)
+    if names.is_package(outcome):
+        # Its words name what is included: of the changes alone they would name another package.
+        return names.outcome(outcome)
     return render(msg("as before, but {changes}", changes=names.outcome(told)), names.lang)
 
 

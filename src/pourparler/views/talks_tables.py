@@ -49,7 +49,7 @@ def worth_table(result: TalksResult, names: Names) -> Table:
         shown = (number(x, lang, digits) for x in (utility, reserve, utility - reserve))
         rows.append([names.party(party), *shown])
     if is_patience_stated(result):
-        heads += [_("Seen from the first round"), _("No deal at the deadline, seen from there")]
+        heads += [_("Seen from the first round"), _("No deal at the deadline, seen from the first round")]
         late = zip(rows, result.seats, result.reserve, result.patience, strict=True)
         for row, party, reserve, patience in late:
             now, then = result.discounted[party], reserve * patience**result.rounds

@@ -17,7 +17,7 @@ def _by_strategy(found: TournamentResult, names: Names) -> Table:
     lang = names.lang
     heads = (
         msg("Strategy"), msg("Rank (95%)"), msg("Advantage (95%)"), msg("Standard error"), msg("Utility"), msg("Agreements"),
-        msg("Rounds"), msg("Of the Nash product"), msg("From the Nash point"), msg("Everybody’s utility"), msg("Faults"),
+        msg("Rounds"), msg("Share of the Nash product"), msg("From the Nash point"), msg("Everybody’s utility"), msg("Faults"),
     )  # fmt: skip
     rows = tuple(
         (
@@ -85,10 +85,10 @@ def tournament_sentences(found: TournamentResult) -> tuple[Message, ...]:
         msg("Ended by agreement: {agreement}, at the deadline: {deadline}, broken off: {broken}, by the fault of a strategy: {fault}.",
             agreement=count["agreement"], deadline=count["deadline"], broken=count["broken-off"], fault=count["fault"]),
         msg("Advantage: the utility above the reserve, as a share of what the party’s best outcome is above it. Ranks go by it."),
-        msg("Intervals come from resampling scenarios, not runs, {n} times; the scores are of these strategies on these scenarios against each other, and no forecast of real talks.",
-            n=DRAWS)
-        if len(field.scenarios) > 1
+        msg("Intervals come from resampling scenarios, not runs, {n} times.", n=DRAWS)
+        if any(one.rank.low is not None for one in found.scores)
         else msg("With one scenario there is nothing to say how the scores would vary with others: no intervals."),
+        msg("The scores are of these strategies on these scenarios against each other, and no forecast of real talks."),
     ]  # fmt: skip
     if found.timeouts:
         lines.append(

@@ -46,7 +46,7 @@ def concessions(result: TalksResult, names: Names) -> Figure | None:
         return None
     return Figure(
         name="concessions",
-        title=render(_("How each party came down, round by round"), names.lang),
+        title=render(_("What each party’s own offers were worth to it, round by round"), names.lang),
         reading=joined(
             (
                 _("Each line is what a party's own offers were worth to itself; the short dashed line at the right is what no deal is worth to it."),
@@ -185,9 +185,11 @@ def _table(result: TalksResult, names: Names) -> Table:
     by_round: dict[int, dict[int, str]] = {}
     for offer in telling(result):
         by_round.setdefault(offer.round, {})[offer.seat] = number(_worth(result, offer), lang, digits)
-    rows: list[tuple[Cell, ...]] = [
-        cells([str(at + 1), *(told.get(seat, "–") for seat in range(len(result.seats)))])
-        for at, told in sorted(by_round.items())
-    ]
+    # Who offers the same again stands where it stood.
+    standing = dict.fromkeys(range(len(result.seats)), "–")
+    rows: list[tuple[Cell, ...]] = []
+    for at, told in sorted(by_round.items()):
+        standing |= told
+        rows.append(cells([str(at + 1), *standing.values()]))
     heads = (render(_("Round"), lang), *(names.party(party) for party in result.seats))
     return Table(heads, tuple(rows), frozenset(range(len(heads))))

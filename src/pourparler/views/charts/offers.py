@@ -145,7 +145,9 @@ class _Plane:
             if len(corners) > 2:
                 self.drawing.outline([self.frame.at(corner) for corner in corners])
         for point in [] if self.frontier is None else self.frontier[:: len(self.frontier) // DOTS + 1]:
-            self.drawing.point(self.frame.at(point), color=LINE, area=8)
+            at = self.frame.at(point)
+            self.drawing.point(at, color=LINE, area=8)
+            self.taken.append((at[0] - 2, at[1] - 2, at[0] + 2, at[1] + 2))
         x, y = self.frame.at(self.result.reserve)
         self.drawing.line((x, self.frame.top, x, self.frame.top + SIDE), color=INK, dash="5,4")
         self.drawing.line((LEFT, y, LEFT + SIDE, y), color=INK, dash="5,4")
