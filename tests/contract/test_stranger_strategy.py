@@ -71,7 +71,7 @@ def test_ours_keep_their_names_and_what_does_not_load_is_told(installed: dict[st
     broken, no_strategy, near = out.splitlines()
     assert "broken cannot be loaded" in broken
     assert "Reinstall" in broken
-    assert "not-one is not a strategy" in no_strategy
+    assert "not-one does not derive from pourparler.Strategy" in no_strategy
     assert "Did you mean stairs?" in near
 
 

@@ -6,20 +6,11 @@ import numpy as np
 import pytest
 
 from pourparler.analyses.stability.stability import Stability
-from pourparler.brief.reading import read_brief, scenarios
+from pourparler.brief.reading import read_brief
 from pourparler.brief.rules import Exclusion
 from pourparler.model.conflict import Conflict
 from pourparler.uncertainty.sweep import sweep
-
-EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
-OTAN, RIVIERE = EXAMPLES / "otan-2025", EXAMPLES / "riviere"
-ARTICLE = "ccb138dd7ebb86a2cbee5f506459b3cafabc02f5dc07a25196ff6666110e768d"
-BOTH = [pytest.param(OTAN, id="otan-2025"), pytest.param(RIVIERE, id="riviere")]
-EVERY = [
-    pytest.param(folder, name, id=f"{folder.name}-{name or 'base'}")
-    for folder in (OTAN, RIVIERE)
-    for name in ("", *scenarios(folder))
-]
+from tests.examples.test_examples import BOTH, OTAN, RIVIERE
 
 
 def test_riviere_outcomes_beyond_a_red_line_rank_below_no_deal() -> None:

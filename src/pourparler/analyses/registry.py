@@ -1,10 +1,7 @@
 """Which concepts there are: the project's own and those of other packages (entry points)."""
 
-from functools import cache
-from importlib import import_module
-from importlib.metadata import EntryPoint, entry_points
-
 from pourparler.analyses.concept import Concept
+from pourparler.analyses.plugins import class_of, names_of
 from pourparler.errors import UsageError
 from pourparler.language import did_you_mean, msg
 
@@ -54,38 +51,15 @@ ON_REQUEST = frozenset(
 
 def names() -> tuple[str, ...]:
     """All known concept names, the project's own first."""
-    return (*OWN, *(name for name in _foreign() if name not in OWN))
+    return names_of(OWN, GROUP)
 
 
 def concept_class(name: str) -> type[Concept]:
     """The class of a concept. Raises ``UsageError`` for an unknown name or a package that does not load."""
-    if name in OWN:
-        module, _, attribute = OWN[name].partition(":")
-        found = getattr(import_module(f"pourparler.analyses.{module}"), attribute)
-    elif name in _foreign():
-        try:
-            found = _foreign()[name].load()
-        except (ImportError, AttributeError) as error:
-            raise UsageError(
-                msg("the concept {name} cannot be loaded ({reason})", name=name, reason=str(error)),
-                where=GROUP,
-                advice=msg("Reinstall the package that brings it."),
-            ) from error
-    else:
+    if name not in names():
         raise UsageError(
             msg("there is no concept {name}", name=name),
             where="solve",
             advice=did_you_mean(name, names(), msg("Known here: {known}.", known=names())),
         )
-    if not (isinstance(found, type) and issubclass(found, Concept)):
-        raise UsageError(
-            msg("{name} is not a concept", name=name),
-            where=GROUP,
-            advice=msg("It must derive from pourparler.Concept."),
-        )
-    return found
-
-
-@cache
-def _foreign() -> dict[str, EntryPoint]:
-    return {point.name: point for point in entry_points(group=GROUP)}
+    return class_of(name, OWN, group=GROUP, base=Concept)

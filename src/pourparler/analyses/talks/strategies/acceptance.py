@@ -63,10 +63,13 @@ class AcCombi(Rule):
     name: ClassVar[str] = "ac-combi"
 
 
+ByOffer = AcNext | AcConst | AcTime | AcCombi
+"""Rules that need no band of an aspiration."""
+
 RULES: dict[str, type[Rule]] = {rule.name: rule for rule in (Threshold, AcNext, AcConst, AcTime, AcCombi)}
 
 
-def _rule(data: Any) -> Rule:
+def _rule(data: Any) -> Any:
     return (
         data
         if isinstance(data, Rule)
@@ -74,12 +77,12 @@ def _rule(data: Any) -> Rule:
     )
 
 
-Acceptance = Annotated[Rule, PlainValidator(_rule)]
+Acceptance = Annotated[Threshold | ByOffer, PlainValidator(_rule)]
 """A rule, as a field of a strategy."""
 
 
-def accepts(rule: Rule, view: View, offer: int, *, own: int) -> bool:
-    """Whether ``rule`` accepts ``offer``, where ``own`` is the offer that would be made now. Not for ``Threshold``."""
+def accepts(rule: ByOffer, view: View, offer: int, *, own: int) -> bool:
+    """Whether ``rule`` accepts ``offer``, where ``own`` is the offer that would be made now."""
     if not view.profile.suits(offer):
         return False
     worth = view.utility(offer)
@@ -92,7 +95,6 @@ def accepts(rule: Rule, view: View, offer: int, *, own: int) -> bool:
             return view.time >= after
         case AcCombi(after):
             return worth >= view.utility(own) or (view.time >= after and worth >= best_lately(view))
-    raise NotImplementedError(rule.name)
 
 
 def best_lately(view: View) -> float:
