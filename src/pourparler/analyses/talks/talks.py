@@ -10,17 +10,16 @@ import numpy as np
 from pourparler.analyses.concept import Concept
 from pourparler.analyses.result import Observation, Stats, Status
 from pourparler.analyses.talks import turns
-from pourparler.analyses.talks.batches.observing import endings
+from pourparler.analyses.talks.batches.observing import alike, endings, observation
 from pourparler.analyses.talks.batches.schedules import scheduled
 from pourparler.analyses.talks.chance import UNSEEDED, generators
-from pourparler.analyses.talks.deadline import rounds_of
+from pourparler.analyses.talks.deadline import rounds_of, too_long
 from pourparler.analyses.talks.parties.preferences import BeyondError, Preferences
-from pourparler.analyses.talks.parties.profile import Profile
 from pourparler.analyses.talks.parties.seating import OUTCOMES, preferences, profiles
 from pourparler.analyses.talks.parties.wide import searchable
 from pourparler.analyses.talks.protocol import Seat, Transcript, play
 from pourparler.analyses.talks.registry import strategy_from, strategy_names
-from pourparler.analyses.talks.result import TalksResult, waited
+from pourparler.analyses.talks.result import TalksResult
 from pourparler.analyses.talks.strategies.micro import Micro
 from pourparler.analyses.talks.strategy import Strategy
 from pourparler.errors import ModelError, UsageError
@@ -76,7 +75,7 @@ class Talks(Concept):
         parties, strategies = self._strategies(model)
         playing = dict(zip(parties, strategies, strict=True))
         rounds = rounds_of(model, self.rounds)
-        problem = _unplayable(model)
+        problem = _unplayable(model) or too_long(rounds)
         if problem is not None:
             return self._result(model, playing, rounds=rounds, profiles={}, status=problem)
         own = dict(zip(model.parties, preferences(model), strict=True))
@@ -92,7 +91,8 @@ class Talks(Concept):
     def observe(self, models: Sequence[Any]) -> Sequence[Observation | None]:
         """See :class:`Concept`: together where strategies go by the clock alone, or two play MiCRO."""
         found: list[Observation | None] = [None] * len(models)
-        for rows in _alike(models, written=not self.strategies):
+        playable = [row for row, model in enumerate(models) if self._listed(model)]
+        for rows in alike(models, playable, written=not self.strategies):
             some = [models[row] for row in rows]
             parties, strategies = self._strategies(some[0])
             if not self._foreseeable(parties, strategies):
@@ -104,8 +104,12 @@ class Talks(Concept):
             for row, table, many, ending in zip(rows, tables, rounds, seen, strict=True):
                 if ending is not None:
                     own = dict(zip(parties, table, strict=True))
-                    found[row] = _observation(models[row], own, ending=ending, rounds=many)
+                    found[row] = observation(models[row], own, ending=ending, rounds=many)
         return found
+
+    def _listed(self, model: Negotiation) -> bool:
+        """Whether talks can be played there with all outcomes written out."""
+        return unsuited(model) is None and too_long(rounds_of(model, self.rounds)) is None
 
     def _foreseeable(self, parties: Sequence[str], strategies: Sequence[Strategy]) -> bool:
         """Whether games can be played without calls."""
@@ -199,39 +203,6 @@ def _work(transcript: Transcript, profiles: Mapping[str, Preferences]) -> dict[s
         "offers": len(transcript.offers),
         "sorts": sum("order" in vars(profile) for profile in profiles.values()),
     }
-
-
-def _alike(models: Sequence[Negotiation], *, written: bool) -> list[list[int]]:
-    """Places of models that talks can be played on, those with the same parties, strategies and outcomes together.
-
-    ``written``: whether strategies are those that the models bring along.
-    """
-    groups: dict[tuple[Any, ...], list[int]] = {}
-    for row, model in enumerate(models):
-        if unsuited(model) is None:
-            # Draws of one template share what the brief writes of strategies.
-            key = (model.parties, id(model.timing.strategies) * written, model.bargain.space.shape)
-            groups.setdefault(key, []).append(row)
-    return list(groups.values())
-
-
-def _observation(
-    model: Negotiation, own: Mapping[str, Profile], *, ending: tuple[int, int, str], rounds: int
-) -> Observation:
-    """As :meth:`TalksResult.observation` of a game that ended so."""
-    agreed, step, reason = ending
-    space = model.bargain.space
-    worth = {
-        party: profile.reserve if agreed < 0 else float(profile.worth[agreed])
-        for party, profile in own.items()
-    }
-    quantities = {f"utility/{party}": value for party, value in worth.items()}
-    if model.timing.patience:
-        gone = waited(step, rounds, agreed=None if agreed < 0 else agreed)
-        quantities |= {f"discounted/{party}": u * own[party].patience ** gone for party, u in worth.items()}
-    quantities["step"] = float(step)
-    answer = None if agreed < 0 else tuple(space.label(space.at(agreed)).items())
-    return Observation(answer, quantities, "ok" if reason == "agreement" else "no-agreement")
 
 
 def unsuited(model: Negotiation) -> Status | None:

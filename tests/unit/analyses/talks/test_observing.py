@@ -109,3 +109,17 @@ def test_what_was_heard_does_not_change_with_what_comes_later() -> None:
                 heard.last(seat, len(own) + 1)
             with pytest.raises(IndexError):
                 heard.mention(seat, len(distinct))
+
+
+def test_one_draw_whose_calendar_is_too_long_is_a_limit_and_the_others_are_played() -> None:
+    models = draws(4)
+    models[2] = Negotiation(models[2].bargain, Timing(days=3e6))
+    for concept in (
+        Talks({"a": "boulware", "b": "linear"}),
+        pp.BackwardInduction(patience={"a": 0.9, "b": 0.8}),
+    ):
+        codes = [pp.solve(model, concept, on_fail="status").status.code for model in models]
+        assert codes[2] == "limit"
+        assert "limit" not in [*codes[:2], codes[3]]
+    seen = Talks({"a": "boulware", "b": "linear"}).observe(models)
+    assert [one is None for one in seen] == [False, False, True, False]

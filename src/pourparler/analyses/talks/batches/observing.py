@@ -1,22 +1,59 @@
 """Talks of many draws at once, for sweeps: draws differ in tables, reserves, patience and rounds."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from pourparler.analyses.result import Observation
 from pourparler.analyses.talks.batches.games import by_clock, by_lists
 from pourparler.analyses.talks.batches.schedules import Schedule, aspirations, schedule
 from pourparler.analyses.talks.parties.profile import Profile
 from pourparler.analyses.talks.protocol import REASONS
+from pourparler.analyses.talks.result import waited
 from pourparler.analyses.talks.strategies.micro import Micro
 from pourparler.analyses.talks.strategy import Strategy
 from pourparler.kernels.offers_in_turn import UNDRAWN
+from pourparler.model.negotiation import Negotiation
 
 Ints = NDArray[np.int64]
 
 HELD = 1 << 23
 """Utilities, and rounds of schedules, held at once, at most."""
+
+
+def alike(models: Sequence[Negotiation], rows: Sequence[int], *, written: bool) -> list[list[int]]:
+    """``rows``, places in ``models``, in groups of the same parties, strategies and outcomes.
+
+    ``written``: whether strategies are those that the models bring along.
+    """
+    groups: dict[tuple[Any, ...], list[int]] = {}
+    for row in rows:
+        model = models[row]
+        # Draws of one template share what the brief writes of strategies.
+        key = (model.parties, id(model.timing.strategies) if written else 0, model.bargain.space.shape)
+        groups.setdefault(key, []).append(row)
+    return list(groups.values())
+
+
+def observation(
+    model: Negotiation, own: Mapping[str, Profile], *, ending: tuple[int, int, str], rounds: int
+) -> Observation:
+    """What :meth:`TalksResult.observed` gives of a game that ended so: deal, step and reason as of :func:`endings`."""
+    agreed, step, reason = ending
+    space = model.bargain.space
+    worth = {
+        party: profile.reserve if agreed < 0 else float(profile.worth[agreed])
+        for party, profile in own.items()
+    }
+    quantities = {f"utility/{party}": value for party, value in worth.items()}
+    if model.timing.patience:
+        gone = waited(step, rounds, agreed=None if agreed < 0 else agreed)
+        quantities |= {f"discounted/{party}": u * own[party].patience ** gone for party, u in worth.items()}
+    quantities["step"] = float(step)
+    answer = None if agreed < 0 else tuple(space.label(space.at(agreed)).items())
+    return Observation(answer, quantities, "ok" if reason == "agreement" else "no-agreement")
 
 
 def endings(

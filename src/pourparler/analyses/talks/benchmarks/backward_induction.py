@@ -13,7 +13,7 @@ from pourparler.analyses.result import Stats, Status
 from pourparler.analyses.talks.benchmarks.efficient import Efficient
 from pourparler.analyses.talks.benchmarks.induction_result import InductionResult, Reached
 from pourparler.analyses.talks.benchmarks.proposal import Proposal, in_expectation, outright
-from pourparler.analyses.talks.deadline import rounds_of
+from pourparler.analyses.talks.deadline import rounds_of, too_long
 from pourparler.analyses.talks.turns import need_patience, order, shares, told_patience, unsuited
 from pourparler.kernels.alternating import Line, Path, Rows, Sides, backwards
 from pourparler.language import Message, in_sequence, msg
@@ -80,8 +80,9 @@ class BackwardInduction(Concept):
         problem = unsuited(model)
         if problem is None and self.lotteries == "allowed" and len(seats) > 2:
             problem = msg("With lotteries, offers in turn are solved for two parties only.")
-        if problem is not None:
-            return replace(known, status=Status("undefined", problem))
+        status = too_long(known.rounds) if problem is None else Status("undefined", problem)
+        if status is not None:
+            return replace(known, status=status)
         game = _mixed(deal) if self.lotteries == "allowed" else _whole(deal)
         if isinstance(game, Status):
             return replace(known, status=game)

@@ -7,16 +7,16 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from hashlib import sha256
-from typing import Any, cast
+from typing import Any
 
 from pourparler.analyses.settings import settings_of
 from pourparler.analyses.solve import as_model
-from pourparler.analyses.talks.deadline import rounds_of
+from pourparler.analyses.talks.deadline import rounds_of, too_long
 from pourparler.analyses.talks.registry import strategy_from, strategy_names
 from pourparler.analyses.talks.strategy import Strategy
 from pourparler.analyses.talks.talks import Talks, unsuited
 from pourparler.analyses.talks.tournament.plan import Tournament
-from pourparler.errors import ModelError, UsageError
+from pourparler.errors import UsageError
 from pourparler.language import Message, msg
 from pourparler.model.negotiation import Negotiation
 from pourparler.model.outcomes import Constraint
@@ -97,16 +97,12 @@ def _scenarios(plan: Tournament) -> tuple[tuple[Scenario, ...], tuple[LeftOut, .
     found, left_out = [], []
     for name, problem in _named(plan.scenarios):
         model: Negotiation = as_model(problem, Talks())
-        problematic = unsuited(model)
         digest = digest_of(model)
         name = name or digest[:12]
+        rounds = rounds_of(model, plan.rounds)
+        problematic = unsuited(model) or too_long(rounds)
         if problematic is not None:
             left_out.append(LeftOut(name, problematic.message))
-            continue
-        try:
-            rounds = rounds_of(model, plan.rounds)
-        except ModelError as error:
-            left_out.append(LeftOut(name, cast(Message, error.found)))
             continue
         found.append(Scenario(name, model, digest, rounds))
     names = [scenario.name for scenario in found]
