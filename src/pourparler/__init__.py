@@ -14,7 +14,7 @@ __version__ = "0.1.0"
 _HOME = {
     "Agenda": "analyses.collective.agenda",
     "Agreements": "analyses.bargaining.agreements",
-    "BackwardInduction": "analyses.talks.benchmarks.backward_induction",
+    "BackwardInduction": "analyses.talks.equilibria.backward_induction",
     "Audit": "analyses.bargaining.audit",
     "Bargain": "model.bargain",
     "Boulware": "analyses.talks.strategies.time_based",
@@ -60,7 +60,7 @@ _HOME = {
     "Random": "analyses.talks.strategies.random",
     "Resource": "analyses.talks.strategies.resource",
     "Result": "analyses.result",
-    "Rubinstein": "analyses.talks.benchmarks.rubinstein",
+    "Rubinstein": "analyses.talks.equilibria.rubinstein",
     "Smp": "analyses.collective.smp",
     "Spread": "uncertainty.spread",
     "Stability": "analyses.stability.stability",
@@ -127,8 +127,8 @@ if TYPE_CHECKING:
     from pourparler.analyses.stability.paths import Paths as Paths
     from pourparler.analyses.stability.perturbing import Perturbation as Perturbation
     from pourparler.analyses.stability.stability import Stability as Stability
-    from pourparler.analyses.talks.benchmarks.backward_induction import BackwardInduction as BackwardInduction
-    from pourparler.analyses.talks.benchmarks.rubinstein import Rubinstein as Rubinstein
+    from pourparler.analyses.talks.equilibria.backward_induction import BackwardInduction as BackwardInduction
+    from pourparler.analyses.talks.equilibria.rubinstein import Rubinstein as Rubinstein
     from pourparler.analyses.talks.strategies.hybrid import Hybrid as Hybrid
     from pourparler.analyses.talks.strategies.micro import Micro as Micro
     from pourparler.analyses.talks.strategies.random import Random as Random

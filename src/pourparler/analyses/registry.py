@@ -38,8 +38,8 @@ OWN = {
     "paths": "stability.paths:Paths",
     "inverse": "stability.inverse:Inverse",
     "talks": "talks.talks:Talks",
-    "rubinstein": "talks.benchmarks.rubinstein:Rubinstein",
-    "backward-induction": "talks.benchmarks.backward_induction:BackwardInduction",
+    "rubinstein": "talks.equilibria.rubinstein:Rubinstein",
+    "backward-induction": "talks.equilibria.backward_induction:BackwardInduction",
 }
 
 # Left out of the main job: numbers to compare with other programs, procedures that need to know who proposes, and

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from pourparler.analyses.talks.benchmarks.induction_result import InductionResult, Reached
-from pourparler.analyses.talks.benchmarks.proposal import Proposal
-from pourparler.analyses.talks.benchmarks.rubinstein_result import RubinsteinResult
+from pourparler.analyses.talks.equilibria.induction_result import InductionResult, Reached
+from pourparler.analyses.talks.equilibria.proposal import Proposal
+from pourparler.analyses.talks.equilibria.rubinstein_result import RubinsteinResult
 from pourparler.language import Message, msg, number, render
 from pourparler.views.lots import lottery_sentences, probability, worth_sentence
 from pourparler.views.names import Names

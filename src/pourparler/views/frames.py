@@ -14,8 +14,8 @@ from pourparler.analyses.collective.procedures.result import AgendaResult, CoreR
 from pourparler.analyses.collective.trades.results import ExchangeResult
 from pourparler.analyses.collective.voting_power.result import PowerResult
 from pourparler.analyses.stability.result import LISTED, StabilityResult
-from pourparler.analyses.talks.benchmarks.induction_result import InductionResult
-from pourparler.analyses.talks.benchmarks.rubinstein_result import RubinsteinResult
+from pourparler.analyses.talks.equilibria.induction_result import InductionResult
+from pourparler.analyses.talks.equilibria.rubinstein_result import RubinsteinResult
 from pourparler.analyses.talks.result import TalksResult
 from pourparler.errors import MissingExtra
 from pourparler.language import msg

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from pourparler.analyses.bargaining.results import Draw, PointResult
-from pourparler.analyses.talks.benchmarks.proposal import Proposal
+from pourparler.analyses.talks.equilibria.proposal import Proposal
 from pourparler.language import Lang, Message, msg, number
 from pourparler.views.names import Names
 

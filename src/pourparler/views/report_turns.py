@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from pourparler.analyses.talks.benchmarks.induction_result import InductionResult
-from pourparler.analyses.talks.benchmarks.proposal import Proposal
-from pourparler.analyses.talks.benchmarks.rubinstein_result import RubinsteinResult
+from pourparler.analyses.talks.equilibria.induction_result import InductionResult
+from pourparler.analyses.talks.equilibria.proposal import Proposal
+from pourparler.analyses.talks.equilibria.rubinstein_result import RubinsteinResult
 from pourparler.language import Message, msg, render
 from pourparler.views.alternating import BENCHMARK, agreed_sentences, induction_remarks, rubinstein_remarks
 from pourparler.views.names import Names

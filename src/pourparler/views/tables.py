@@ -19,8 +19,8 @@ from pourparler.analyses.collective.voting_power.result import PowerResult
 from pourparler.analyses.stability.inverse_result import InverseResult
 from pourparler.analyses.stability.paths_result import PathsResult
 from pourparler.analyses.stability.result import StabilityResult
-from pourparler.analyses.talks.benchmarks.induction_result import InductionResult
-from pourparler.analyses.talks.benchmarks.rubinstein_result import RubinsteinResult
+from pourparler.analyses.talks.equilibria.induction_result import InductionResult
+from pourparler.analyses.talks.equilibria.rubinstein_result import RubinsteinResult
 from pourparler.analyses.talks.result import TalksResult
 from pourparler.language import msg as _
 from pourparler.language import number, percent, render

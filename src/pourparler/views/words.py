@@ -20,8 +20,8 @@ from pourparler.analyses.result import Result
 from pourparler.analyses.stability.inverse_result import InverseResult
 from pourparler.analyses.stability.paths_result import PathsResult
 from pourparler.analyses.stability.result import StabilityResult
-from pourparler.analyses.talks.benchmarks.induction_result import InductionResult
-from pourparler.analyses.talks.benchmarks.rubinstein_result import RubinsteinResult
+from pourparler.analyses.talks.equilibria.induction_result import InductionResult
+from pourparler.analyses.talks.equilibria.rubinstein_result import RubinsteinResult
 from pourparler.analyses.talks.result import TalksResult
 from pourparler.language import Lang, Message, msg, msg_n, render
 from pourparler.model.conflict_template import ConflictTemplate

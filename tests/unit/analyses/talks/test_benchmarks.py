@@ -206,7 +206,7 @@ def test_coarse_tables_of_three_parties_are_solved_beyond_what_could_be_listed()
 
 
 def test_too_many_outcomes_for_many_parties_is_a_limit(monkeypatch):
-    monkeypatch.setattr("pourparler.analyses.talks.benchmarks.efficient.PAIRS", 100_000)
+    monkeypatch.setattr("pourparler.analyses.talks.equilibria.efficient.PAIRS", 100_000)
     assert solved(many("pqrst", 10**6), pp.BackwardInduction(rounds=2)).status.code == "limit"
 
 
@@ -217,7 +217,7 @@ def test_outcomes_listed_and_outcomes_folded_give_one_answer(monkeypatch):
     deal = pp.Bargain.from_tables(issues, tables, reserve={"p": 40, "q": 40, "r": 40})
     concept = pp.BackwardInduction(rounds=12, patience=dict.fromkeys("pqr", 0.9))
     folded = pp.solve(deal, concept)
-    monkeypatch.setattr("pourparler.analyses.talks.benchmarks.efficient.POINTS", 0)
+    monkeypatch.setattr("pourparler.analyses.talks.equilibria.efficient.POINTS", 0)
     listed = pp.solve(deal, concept)
     assert folded.fields_as_data() == listed.fields_as_data()
     assert folded.stats.work["points"] < listed.stats.work["points"]

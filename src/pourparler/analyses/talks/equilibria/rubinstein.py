@@ -12,9 +12,9 @@ from pourparler.analyses.bargaining.lotteries.pair import ExpectedPair
 from pourparler.analyses.bargaining.lotteries.suited import Unusable, expected, refused
 from pourparler.analyses.concept import Concept
 from pourparler.analyses.result import Stats, Status
-from pourparler.analyses.talks.benchmarks.efficient import Efficient
-from pourparler.analyses.talks.benchmarks.proposal import in_expectation, outright
-from pourparler.analyses.talks.benchmarks.rubinstein_result import (
+from pourparler.analyses.talks.equilibria.efficient import Efficient
+from pourparler.analyses.talks.equilibria.proposal import in_expectation, outright
+from pourparler.analyses.talks.equilibria.rubinstein_result import (
     Horizon,
     Pair,
     RubinsteinResult,

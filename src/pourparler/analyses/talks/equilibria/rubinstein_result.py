@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pourparler.analyses.result import Observation, Result
-from pourparler.analyses.talks.benchmarks.proposal import Proposal, observed, terms
+from pourparler.analyses.talks.equilibria.proposal import Proposal, observed, terms
 
 Pair = tuple[Proposal, ...]
 

@@ -10,10 +10,10 @@ from pourparler.analyses.bargaining.lotteries.pair import ExpectedPair
 from pourparler.analyses.bargaining.lotteries.suited import Unusable, expected, refused
 from pourparler.analyses.concept import Concept
 from pourparler.analyses.result import Stats, Status
-from pourparler.analyses.talks.benchmarks.efficient import Efficient
-from pourparler.analyses.talks.benchmarks.induction_result import InductionResult, Reached
-from pourparler.analyses.talks.benchmarks.proposal import Proposal, in_expectation, outright
 from pourparler.analyses.talks.deadline import rounds_of, too_long
+from pourparler.analyses.talks.equilibria.efficient import Efficient
+from pourparler.analyses.talks.equilibria.induction_result import InductionResult, Reached
+from pourparler.analyses.talks.equilibria.proposal import Proposal, in_expectation, outright
 from pourparler.analyses.talks.turns import need_patience, order, shares, told_patience, unsuited
 from pourparler.kernels.alternating import Line, Path, Rows, Sides, backwards
 from pourparler.language import Message, in_sequence, msg
