@@ -4,6 +4,7 @@ python benchmarks/test_tournaments.py     how much faster two processes and a lo
 """
 
 import time
+from statistics import median
 from typing import Any
 
 import numpy as np
@@ -44,21 +45,27 @@ def _seconds(count: int, rounds: int, execution: pp.Execution) -> float:
     return time.perf_counter() - start
 
 
-def main(count: int = 100, rounds: int = 2_000) -> None:
-    """Wall seconds of one process, of two, and of a cluster of one and of two workers; starting them is left out."""
+def main(count: int = 100, rounds: int = 2_000, repeats: int = 3) -> None:
+    """Wall seconds of one process, of two, and of a cluster of one and of two workers, in turns; starting is left out."""
     from distributed import LocalCluster
 
-    one = _seconds(count, rounds, pp.Execution())
-    two = _seconds(count, rounds, pp.Execution(workers=2)) - _seconds(2, 1, pp.Execution(workers=2))
-    print(f"one process {one:.1f} s, two {two:.1f} s: {one / two:.2f} times")
-    taken = []
-    for workers in (1, 2):
-        with LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=":0") as made:
-            _seconds(4, 10, pp.Execution(cluster=made.scheduler_address))  # the workers import what they need
-            taken.append(_seconds(count, rounds, pp.Execution(cluster=made.scheduler_address)))
-    print(
-        f"Dask: one worker {taken[0]:.1f} s, two {taken[1]:.1f} s: efficiency {taken[0] / taken[1] / 2:.2f}"
-    )
+    here: dict[int, list[float]] = {1: [], 2: []}
+    cluster: dict[int, list[float]] = {1: [], 2: []}
+    for _ in range(repeats):
+        here[1].append(_seconds(count, rounds, pp.Execution()))
+        starting = _seconds(2, 1, pp.Execution(workers=2))
+        here[2].append(_seconds(count, rounds, pp.Execution(workers=2)) - starting)
+        for workers, taken in cluster.items():
+            with LocalCluster(n_workers=workers, threads_per_worker=1, dashboard_address=":0") as made:
+                over = pp.Execution(cluster=made.scheduler_address)
+                _seconds(4, 10, over)  # the workers import what they need
+                taken.append(_seconds(count, rounds, over))
+    for name, taken_by in (("processes", here), ("Dask", cluster)):
+        one, two = median(taken_by[1]), median(taken_by[2])
+        ratios = [a / b for a, b in zip(taken_by[1], taken_by[2], strict=True)]
+        print(
+            f"{name}: one {one:.1f} s, two {two:.1f} s: {median(ratios):.2f} times ({min(ratios):.2f} to {max(ratios):.2f})"
+        )
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from threading import Thread
 from typing import Any, TypeVar
 
 from pourparler.jobs.lost import WorkersLost
+from pourparler.jobs.starting import starting
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -30,8 +31,9 @@ def over_processes(
     waiting: dict[Future[R], int] = {}
     try:
         try:
-            for i, chunk in chunks.items():
-                waiting[pool.submit(_run, chunk)] = i
+            with starting():
+                for i, chunk in chunks.items():
+                    waiting[pool.submit(_run, chunk)] = i
         except BrokenProcessPool as error:
             lost = error
         for future in as_completed(tuple(waiting)):
@@ -55,8 +57,9 @@ _received: dict[str, Any] = {}
 def _receive(work: Callable[..., Any], shared: Any) -> None:
     # Process-local, set once when a worker starts: sending the shared part with each chunk would cost more.
     _received["work"], _received["shared"] = work, shared
-    # Ctrl-C goes to every process of the terminal; the first one ends the others.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(
+        signal.SIGINT, signal.SIG_IGN
+    )  # where it could not be blocked; the first process ends the others
     Thread(target=_leave_with_parent, daemon=True).start()
 
 

@@ -14,6 +14,8 @@ from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import IO, Any, Generic, TypeVar
 
+from pourparler.jobs.starting import starting
+
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -65,10 +67,11 @@ class Watched(Generic[T, R]):
     def _start(self) -> None:
         self._heard = SimpleQueue()
         code = "from pourparler.jobs.watched import serve; serve()"
-        self._process = subprocess.Popen(
-            [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
-        )  # fmt: skip
+        with starting():
+            self._process = subprocess.Popen(
+                [sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
+            )  # fmt: skip
         Thread(target=_listen, args=(self._process.stdout, self._heard), daemon=True).start()
         self._prepare()
 
@@ -129,7 +132,9 @@ def _listen(pipe: IO[bytes], heard: "SimpleQueue[Any]") -> None:
 
 def serve() -> None:
     """The other process: receives the work once and its items one by one, and answers each."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # whoever started it is told, and ends it
+    signal.signal(
+        signal.SIGINT, signal.SIG_IGN
+    )  # where it could not be blocked: whoever started it is told, and ends it
     answers = os.fdopen(os.dup(1), "wb")
     # What a strategy prints must not come between the answers.
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
