@@ -16,7 +16,7 @@ from pourparler.errors import UsageError
 from pourparler.exchange.past_issues import read_past_issues
 from pourparler.jobs.chunk_store import ChunkStore
 from pourparler.jobs.execution import Execution
-from pourparler.trackrecord.asked import asked, split_lines
+from pourparler.trackrecord.asked import asked
 from pourparler.trackrecord.backtest import Plan, backtest
 from pourparler.trackrecord.learning import learned
 
@@ -136,13 +136,6 @@ def test_what_cannot_be_scored_is_refused(line: str) -> None:
 
 def test_one_reading_by_two_names_is_one_row() -> None:
     assert asked(("compromise parties=all", "pce", "ensemble")).rows == ("compromise", "pce", "ensemble")
-
-
-def test_lists_of_models_are_parted_outside_brackets_only() -> None:
-    assert split_lines('ensemble members=["pce","compromise"], middle') == (
-        'ensemble members=["pce","compromise"]',
-        "middle",
-    )
 
 
 def test_what_is_learned_can_be_used(tmp_path: Path) -> None:
