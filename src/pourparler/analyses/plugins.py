@@ -1,13 +1,13 @@
 """Classes that go by a name: the project's own, imported when asked for, and those of other packages (entry points)."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
 from typing import Any
 
 from pourparler.errors import UsageError
-from pourparler.language import msg
+from pourparler.language import Message, msg
 
 
 def names_of(own: Mapping[str, str], group: str) -> tuple[str, ...]:
@@ -27,9 +27,9 @@ def class_of(name: str, own: Mapping[str, str], *, group: str, base: type[Any]) 
     else:
         try:
             found = _foreign(group)[name].load()
-        except (ImportError, AttributeError) as error:
+        except Exception as error:  # whatever another package does when it is imported
             raise UsageError(
-                msg("{name} cannot be loaded ({reason})", name=name, reason=str(error)),
+                msg("{name} cannot be loaded ({reason})", name=name, reason=raised(error)),
                 where=group,
                 advice=msg("Reinstall the package that brings it."),
             ) from error
@@ -46,3 +46,16 @@ def class_of(name: str, own: Mapping[str, str], *, group: str, base: type[Any]) 
 @cache
 def _foreign(group: str) -> dict[str, EntryPoint]:
     return {point.name: point for point in entry_points(group=group)}
+
+
+def raised(error: BaseException) -> Message:
+    """What a class of another package raised, in words."""
+    return msg("it raised {error}: {text}", error=type(error).__name__, text=told(str, error, most=200))
+
+
+def told(say: Callable[[object], str], thing: object, *, most: int) -> str:
+    """What an object of another package says of itself; only its kind where it cannot even do that."""
+    try:
+        return say(thing)[:most]
+    except (Exception, SystemExit):
+        return type(thing).__name__

@@ -9,10 +9,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from time import time
 from typing import Any
 
 from pourparler.errors import UsageError
 from pourparler.language import msg
+
+ABANDONED = 3600.0
+"""Seconds after which nobody is writing a file any more."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,7 @@ class ChunkStore:
                     stream.write(text)
                     stream.flush()
                     os.fsync(stream.fileno())
+                os.chmod(name, 0o644)  # as any other file: others may go on where this process stopped
                 os.replace(name, self._file(task))
             except BaseException:
                 with suppress(FileNotFoundError):
@@ -59,6 +64,13 @@ class ChunkStore:
         except OSError as error:
             raise _refused(self.folder, error) from error
         return json.loads(text)["result"]
+
+    def tidy(self) -> None:
+        """Remove parts of files that were left by processes that were killed; those of others at work are younger."""
+        with suppress(OSError):  # what cannot be removed is in nobody's way
+            for part in self.folder.glob("*.part"):
+                if time() - part.stat().st_mtime > ABANDONED:
+                    part.unlink()
 
     def _file(self, task: Mapping[str, Any]) -> Path:
         text = json.dumps(task, sort_keys=True, separators=(",", ":"))

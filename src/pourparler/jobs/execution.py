@@ -89,6 +89,7 @@ def iter_kept(
     if store is None:
         yield from run_chunks(work, shared, chunks, execution=execution)
         return
+    store.tidy()
     known = {i: found[0] for i, found in enumerate(map(store.find, tasks)) if found is not None}
     left = {i: chunk for i, chunk in enumerate(chunks) if i not in known}
     if execution.progress is not None and known:

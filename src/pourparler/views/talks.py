@@ -26,6 +26,10 @@ STRATEGIES: Mapping[str, Message] = {
     "trade-off": msg("seeks, for the same worth to itself, what is nearest to the other side's last offer"),
 }
 
+STRATEGIES_ASSUMED = msg(
+    "Who plays which strategy is assumed and the same in every draw; other strategies can lead elsewhere."
+)
+
 ONE_WAY = msg("One way in which talks could unfold between these strategies. They are assumptions: others can lead elsewhere, and this is no forecast.")  # fmt: skip
 
 

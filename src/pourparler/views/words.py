@@ -23,6 +23,7 @@ from pourparler.analyses.stability.result import StabilityResult
 from pourparler.analyses.talks.equilibria.induction_result import InductionResult
 from pourparler.analyses.talks.equilibria.rubinstein_result import RubinsteinResult
 from pourparler.analyses.talks.result import TalksResult
+from pourparler.analyses.talks.talks import Talks
 from pourparler.language import Lang, Message, msg, msg_n, render
 from pourparler.model.conflict_template import ConflictTemplate
 from pourparler.uncertainty.spread import Spread
@@ -50,7 +51,7 @@ from pourparler.views.spatial import smp_sentences
 from pourparler.views.stability import stability_sentences
 from pourparler.views.stability_inverse import inverse_sentences
 from pourparler.views.stability_paths import path_sentences
-from pourparler.views.talks import talks_sentences
+from pourparler.views.talks import STRATEGIES_ASSUMED, talks_sentences
 
 
 def summary(result: Any, lang: Lang, names: Names | None = None) -> str:
@@ -183,6 +184,8 @@ def _spread(result: Spread, names: Names) -> tuple[Message, ...]:
                     status=names.status(code, result.concept.name),
                 )
             )
+    if isinstance(result.concept, Talks):
+        lines.append(STRATEGIES_ASSUMED)
     return (*lines, *map(names.named, result.notes), NOT_A_PROBABILITY)
 
 

@@ -1,5 +1,6 @@
 """The store of finished chunks."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -61,6 +62,20 @@ def test_nothing_half_written_is_left(tmp_path: Path) -> None:
     with pytest.raises(TypeError):
         store.keep({"chunk": 1}, object())
     assert not list(tmp_path.iterdir())
+
+
+def test_what_killed_processes_left_goes_and_what_others_write_stays(tmp_path: Path) -> None:
+    store = ChunkStore(tmp_path)
+    store.keep({"chunk": 1}, 1)
+    old, young = tmp_path / "a.part", tmp_path / "b.part"
+    for part in (old, young):
+        part.write_text("{")
+    os.utime(old, (0, 0))
+    assert run_kept(square, 1.0, [3], tasks=[{"chunk": 3}], execution=Execution(store=store)) == [[3.0]]
+    assert not old.exists()
+    assert young.exists()
+    assert store.find({"chunk": 1}) == (1,)
+    assert all(file.stat().st_mode & 0o777 == 0o644 for file in tmp_path.glob("*.json"))
 
 
 def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:

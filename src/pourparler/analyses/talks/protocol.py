@@ -1,10 +1,11 @@
 """Stacked alternating offers: who speaks when, what an answer does, and how talks end."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from operator import index
 from typing import TYPE_CHECKING, Any, Literal
 
+from pourparler.analyses.plugins import raised, told
 from pourparler.analyses.talks.offers import Offer, Offers, Record
 from pourparler.analyses.talks.parties.preferences import BeyondError, Preferences
 from pourparler.analyses.talks.strategy import Strategy
@@ -110,7 +111,7 @@ def _accepts(seat: Seat, view: View, offer: int) -> bool:
     except BeyondError:
         raise
     except (Exception, SystemExit) as error:
-        raise _FaultError(_raised(error)) from error
+        raise _FaultError(raised(error)) from error
     if answer and seat.strategy.rational and not seat.profile.suits(offer):
         raise _FaultError(msg("it accepted what it may not agree to"))
     return answer
@@ -123,12 +124,12 @@ def _proposal(seat: Seat, view: View, rng: "np.random.Generator") -> int | None:
     except BeyondError:
         raise
     except (Exception, SystemExit) as error:
-        raise _FaultError(_raised(error)) from error
+        raise _FaultError(raised(error)) from error
     if found is None:
         return None
     if outcome is None or not seat.profile.exists(outcome):
-        told = _told(repr, found, most=60)
-        raise _FaultError(msg("it proposed what is no outcome: {found}", found=told))
+        text = told(repr, found, most=60)
+        raise _FaultError(msg("it proposed what is no outcome: {found}", found=text))
     if seat.strategy.rational and not seat.profile.suits(outcome):
         raise _FaultError(msg("it proposed what it may not agree to"))
     return outcome
@@ -140,15 +141,3 @@ def _index(found: object) -> int | None:
         return None if isinstance(found, bool) else index(found)  # type: ignore[arg-type]
     except TypeError:
         return None
-
-
-def _raised(error: BaseException) -> Message:
-    return msg("it raised {error}: {text}", error=type(error).__name__, text=_told(str, error, most=200))
-
-
-def _told(say: Callable[[object], str], thing: object, *, most: int) -> str:
-    """What a strategy's object says of itself; only its kind where it cannot even do that."""
-    try:
-        return say(thing)[:most]
-    except (Exception, SystemExit):
-        return type(thing).__name__

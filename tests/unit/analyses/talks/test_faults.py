@@ -13,6 +13,7 @@ from pourparler.analyses.talks.strategies.tit_for_tat import TitForTat
 from pourparler.analyses.talks.strategy import Strategy
 from pourparler.analyses.talks.talks import Talks
 from pourparler.analyses.talks.view import View
+from pourparler.errors import UsageError
 from pourparler.language import render
 from pourparler.model.outcomes import Constraint
 
@@ -145,6 +146,18 @@ def test_who_writes_into_its_table_fails_and_the_table_stands(array: str) -> Non
     found = talked(Boulware(), Forger())
     assert found.reason == "fault"
     assert "read-only" in str(found.transcript.fault)
+
+
+@pytest.mark.parametrize("asked", ["draws", "timed", "rational"])
+def test_who_cannot_say_how_it_plays_is_refused_before_any_run(asked: str) -> None:
+    def fails(self: Strategy) -> bool:
+        raise Mute
+
+    strange = type("Strange", (type(fixed()),), {asked: property(fails)})()
+    with pytest.raises(UsageError, match=r"cannot say how it plays \(it raised Mute: Mute\)"):
+        talked(strange, Boulware())
+    with pytest.raises(UsageError, match="cannot say how it plays"):
+        pp.tournament(pp.Tournament({"one": deal()}, [strange, "boulware"], rounds=5), seed=1)
 
 
 def test_an_interrupt_passes() -> None:
