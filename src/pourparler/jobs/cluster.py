@@ -88,8 +88,7 @@ def _connected(address: str, attempt: int) -> "Iterator[Client]":
             where="--cluster",
             advice=msg("Install pourparler[cluster]; or use --workers."),
         ) from error
-    # What it reports is told below in our own words, with what to do.
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    _silence()
     try:
         with ThreadPoolExecutor(1) as apart:  # a notebook has a loop of its own
             apart.submit(lambda: asyncio.run(asyncio.wait_for(_greeted(address), CONNECT))).result()
@@ -102,6 +101,13 @@ def _connected(address: str, attempt: int) -> "Iterator[Client]":
         yield client
     finally:
         client.close(timeout=CONNECT)
+
+
+def _silence() -> None:
+    """Let the library report nothing: what happens is told here in our own words, with what to do."""
+    for name in ("distributed", *logging.root.manager.loggerDict):
+        if name.partition(".")[0] == "distributed":  # some of its parts have levels of their own
+            logging.getLogger(name).setLevel(logging.CRITICAL)
 
 
 async def _greeted(address: str) -> None:
