@@ -10,7 +10,8 @@ from pourparler.analyses.collective.ensemble import Ensemble
 from pourparler.errors import ModelError
 from pourparler.kernels.variance_parts import Parts, variance_parts
 from pourparler.model.template import Template
-from pourparler.uncertainty.design import dimensions, uniforms, values
+from pourparler.uncertainty.design import drawn
+from pourparler.uncertainty.inputs import Inputs
 from pourparler.uncertainty.observing import CHUNK
 
 
@@ -49,7 +50,7 @@ class Decomposition:
 
 
 def decomposition(
-    template: Template, ensemble: Ensemble, *, draws: int, seed: int
+    template: Template, ensemble: Ensemble, inputs: Inputs, *, draws: int, seed: int
 ) -> Mapping[str, Decomposition]:
     """The parts of the variance by issue, over the first ``draws`` draws of a sweep with this seed.
 
@@ -57,13 +58,12 @@ def decomposition(
     which no member is left has no entry. When not to use: to say how much could be learned from one input, for
     which :func:`pourparler.uncertainty.drivers.one_at_a_time` is meant.
     """
-    count = draws if dimensions(template.laws) else 1
+    count = draws if inputs.varies else 1
     means, variances = [], []
     issues: tuple[str, ...] = ()
     for chunk in range((count + CHUNK - 1) // CHUNK):
-        points = uniforms(len(dimensions(template.laws)), seed=seed, chunk=chunk)
         models = []
-        for row in values(template.laws, points[: min(CHUNK, count - chunk * CHUNK)]):
+        for row in drawn(inputs, seed=seed, chunk=chunk)[: count - chunk * CHUNK]:
             try:
                 models.append(template.build(row))
             except ModelError:

@@ -1,19 +1,12 @@
-"""The points at which a sweep looks: scrambled Sobol points, one dimension per uncertain number."""
-
-from collections.abc import Mapping, Sequence
+"""The points at which a sweep looks: scrambled Sobol points, one dimension per independent uniform."""
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pourparler.brief.laws import Law
+from pourparler.uncertainty.inputs import Inputs
 from pourparler.uncertainty.observing import CHUNK
 
 _EDGE = 2.0**-33
-
-
-def dimensions(laws: Mapping[str, Law]) -> tuple[str, ...]:
-    """The keys that vary, sorted: each has one dimension of the design."""
-    return tuple(sorted(key for key, law in laws.items() if not law.is_point))
 
 
 def uniforms(count: int, *, seed: int, chunk: int) -> NDArray[np.float64]:
@@ -33,11 +26,6 @@ def uniforms(count: int, *, seed: int, chunk: int) -> NDArray[np.float64]:
     return np.clip(engine.random(CHUNK), _EDGE, 1 - _EDGE)
 
 
-def values(laws: Mapping[str, Law], points: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Values of all numbers at ``points``: shape (points, numbers), in the order of ``laws``."""
-    at = {key: i for i, key in enumerate(dimensions(laws))}
-    columns: Sequence[NDArray[np.float64]] = [
-        law.quantile(points[:, at[key]]) if key in at else np.full(len(points), law.central)
-        for key, law in laws.items()
-    ]
-    return np.stack(columns, axis=1) if columns else np.empty((len(points), 0))
+def drawn(inputs: Inputs, *, seed: int, chunk: int) -> NDArray[np.float64]:
+    """The numbers at the points of one chunk: shape (256, numbers)."""
+    return inputs.values(uniforms(len(inputs.dimensions), seed=seed, chunk=chunk))

@@ -16,7 +16,8 @@ from pourparler.brief.brief import Brief
 from pourparler.errors import ModelError, UsageError
 from pourparler.language import msg
 from pourparler.model.positions import Positions
-from pourparler.uncertainty.design import dimensions, uniforms, values
+from pourparler.uncertainty.design import drawn
+from pourparler.uncertainty.inputs import inputs_of
 from pourparler.uncertainty.observing import CHUNK
 
 Floats = NDArray[np.float64]
@@ -51,8 +52,7 @@ def levers(brief: Brief, asked: Levers, *, draws: int = 64, seed: int) -> Levers
     judges = _Judges({text: c for text, c in known.items() if c is not None}, asked.aim(template.central()))
     moves = [lever.move for lever in found.levers]
     gathered: list[dict[str, list[float]]] = [{text: [] for text in judges.concepts} for _ in moves]
-    drawn = values(template.laws, uniforms(len(dimensions(template.laws)), seed=seed, chunk=0)[:draws])
-    for row in drawn:
+    for row in drawn(inputs_of(brief, template), seed=seed, chunk=0)[:draws]:
         for text, gained in _benefits(template.build(row), moves, judges).items():
             for lever, value in zip(gathered, gained.tolist(), strict=True):
                 lever[text].append(value)

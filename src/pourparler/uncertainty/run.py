@@ -19,7 +19,7 @@ from pourparler.language import Message, asked_language, msg, pick, render
 from pourparler.model.bargain import Bargain
 from pourparler.model.conflict import Conflict
 from pourparler.model.status_quo import status_quo_outcome
-from pourparler.uncertainty.design import dimensions
+from pourparler.uncertainty.inputs import inputs_of
 from pourparler.uncertainty.leaving_out import LeavingOut, without_each_source
 from pourparler.uncertainty.spread import Spread
 from pourparler.uncertainty.sweep import sweep
@@ -160,7 +160,7 @@ def _preferences_vary(brief: Brief) -> bool:
     chances = [moves.flip_chance, *(item.flip_chance for stated in moves.prefer.values() for item in stated)]
     if not moves.issues and not any(chances):
         return False
-    return bool(dimensions(Conflict.template(brief).laws))
+    return inputs_of(brief, Conflict.template(brief)).varies
 
 
 def _concept(name: str, brief: Brief) -> Concept:

@@ -13,6 +13,7 @@ from pourparler.analyses.concept import Concept
 from pourparler.errors import UsageError
 from pourparler.language import Message, asked_language, msg, pick, render
 from pourparler.model.template import Origin, Template
+from pourparler.uncertainty.inputs import Inputs
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -50,6 +51,7 @@ class Spread:
     answer_index: NDArray[np.int64]
     codes: tuple[str, ...]
     template: Template = field(repr=False)
+    inputs: Inputs = field(repr=False)
     notes: tuple[Message, ...] = ()
     seconds: float = 0.0
 
@@ -146,11 +148,11 @@ class Spread:
 
         if not isinstance(self.concept, Ensemble):
             return {}
-        return decomposition(self.template, self.concept, draws=self.draws, seed=self.seed)
+        return decomposition(self.template, self.concept, self.inputs, draws=self.draws, seed=self.seed)
 
     def draw(self, number: int) -> Any:
         """The model of one draw (from 0), to be looked at or solved again."""
-        from pourparler.uncertainty.design import dimensions, uniforms, values
+        from pourparler.uncertainty.design import drawn
         from pourparler.uncertainty.observing import CHUNK
 
         if not 0 <= number < self.draws:
@@ -159,8 +161,8 @@ class Spread:
                 where="draw",
                 advice=msg("Use 0 to {n}.", n=self.draws - 1),
             )
-        points = uniforms(len(dimensions(self.template.laws)), seed=self.seed, chunk=number // CHUNK)
-        return self.template.build(values(self.template.laws, points)[number % CHUNK])
+        rows = drawn(self.inputs, seed=self.seed, chunk=number // CHUNK)
+        return self.template.build(rows[number % CHUNK])
 
     def to_dict(self, lang: str | None = None) -> dict[str, Any]:
         """The spread as JSON data, schema ``pourparler/sweep/1``."""
@@ -182,7 +184,7 @@ class Spread:
             },
             "seed": self.seed,
             "version": __version__,
-            "rule": "as-written/1",
+            "rule": self.inputs.rule,
             "stats": {
                 "seconds": self.seconds,
                 "work": {"draws": self.draws, "distinct_outcomes": len(self.answers)},

@@ -1,7 +1,7 @@
 """The verb that gives a spread: draw from the ranges, solve each draw."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import perf_counter
 from typing import Any
 
@@ -15,7 +15,8 @@ from pourparler.errors import UsageError
 from pourparler.jobs.execution import Execution, run_chunks
 from pourparler.language import Message, msg
 from pourparler.model.template import Template
-from pourparler.uncertainty.design import dimensions, uniforms, values
+from pourparler.uncertainty.design import drawn
+from pourparler.uncertainty.inputs import Inputs, inputs_of
 from pourparler.uncertainty.observing import CHUNK, observed
 from pourparler.uncertainty.spread import Spread
 
@@ -27,6 +28,7 @@ class _Task:
     """What every chunk needs."""
 
     template: Template
+    inputs: Inputs
     concept: Concept
     seed: int
     draws: int
@@ -57,15 +59,12 @@ def sweep(
         )
     start = perf_counter()
     template = concept.accepts.template(brief)
-    task = _Task(template, concept, seed, draws)
+    task = _Task(template, inputs_of(brief, template), concept, seed, draws)
     # Without anything uncertain every draw is the same: one is enough to know them all.
-    solved = draws if dimensions(template.laws) else 1
+    solved = draws if task.inputs.varies else 1
     chunks = range((solved + CHUNK - 1) // CHUNK)
-    parts = list(
-        run_chunks(
-            _run_chunk, _Task(template, concept, seed, solved), chunks, execution=execution or Execution()
-        )
-    )
+    shared = replace(task, draws=solved)
+    parts = list(run_chunks(_run_chunk, shared, chunks, execution=execution or Execution()))
     observations = [seen for part in parts for seen in part]
     if solved < draws:
         observations = observations * draws
@@ -74,9 +73,8 @@ def sweep(
 
 def _run_chunk(task: _Task, chunk: int) -> list[Observation]:
     count = min(CHUNK, task.draws - chunk * CHUNK)
-    points = uniforms(len(dimensions(task.template.laws)), seed=task.seed, chunk=chunk)[:count]
-    drawn = values(task.template.laws, points)
-    return observed(task.template, task.concept, drawn, seed=task.seed, first=chunk * CHUNK)
+    rows = drawn(task.inputs, seed=task.seed, chunk=chunk)[:count]
+    return observed(task.template, task.concept, rows, seed=task.seed, first=chunk * CHUNK)
 
 
 def _gathered(task: _Task, observations: list[Observation], *, seconds: float) -> Spread:
@@ -98,6 +96,7 @@ def _gathered(task: _Task, observations: list[Observation], *, seconds: float) -
         answer_index=np.array(index, dtype=np.int64),
         codes=tuple(seen.code for seen in observations),
         template=task.template,
+        inputs=task.inputs,
         notes=_notes(task),
         seconds=seconds,
     )
@@ -105,7 +104,7 @@ def _gathered(task: _Task, observations: list[Observation], *, seconds: float) -
 
 def _notes(task: _Task) -> tuple[Message, ...]:
     notes = []
-    if not dimensions(task.template.laws):
+    if not task.inputs.varies:
         notes.append(msg("Nothing varies: every number is exact, so every draw is the same."))
     if task.draws & (task.draws - 1):
         lower = 1 << (task.draws.bit_length() - 1)

@@ -8,7 +8,9 @@ import pytest
 import pourparler as pp
 from pourparler.brief.laws import Law
 from pourparler.brief.reading import brief_from_data
-from pourparler.uncertainty.design import CHUNK, dimensions, uniforms, values
+from pourparler.uncertainty.design import drawn, uniforms
+from pourparler.uncertainty.inputs import inputs_of
+from pourparler.uncertainty.observing import CHUNK
 
 DATA = {
     "parties": {"a": {"influence": [20, 60]}, "b": {"influence": 50}, "c": {"influence": 10, "at_table": False}},
@@ -57,14 +59,16 @@ def test_chunks_are_parts_of_one_sequence() -> None:
 
 def test_exact_numbers_have_no_dimension(brief: pp.Brief) -> None:
     template = pp.Bargain.template(brief)
-    keys = dimensions(template.laws)
-    assert "stances/a/y/position" not in keys
-    assert list(keys) == sorted(keys)
-    drawn = values(template.laws, uniforms(len(keys), seed=1, chunk=0))
+    inputs = inputs_of(brief, template)
+    names = [dimension.name for dimension in inputs.dimensions]
+    assert "value/stances/a/x/position" in names
+    assert "value/stances/a/y/position" not in names
+    assert names == sorted(names)
+    rows = drawn(inputs, seed=1, chunk=0)
     at = list(template.laws).index("stances/a/y/position")
-    assert (drawn[:, at] == 0).all()
+    assert (rows[:, at] == 0).all()
     low, high = template.laws["stances/a/x/position"].support
-    inside = drawn[:, list(template.laws).index("stances/a/x/position")]
+    inside = rows[:, list(template.laws).index("stances/a/x/position")]
     assert ((inside >= low) & (inside <= high)).all()
 
 
