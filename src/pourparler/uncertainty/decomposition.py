@@ -9,10 +9,9 @@ import numpy as np
 from pourparler.analyses.collective.ensemble import Ensemble
 from pourparler.errors import ModelError
 from pourparler.kernels.variance_parts import Parts, variance_parts
-from pourparler.model.template import Template
 from pourparler.uncertainty.design import drawn
-from pourparler.uncertainty.inputs import Inputs
 from pourparler.uncertainty.observing import CHUNK
+from pourparler.uncertainty.question import Question
 
 
 @dataclass(frozen=True)
@@ -49,23 +48,23 @@ class Decomposition:
         }
 
 
-def decomposition(
-    template: Template, ensemble: Ensemble, inputs: Inputs, *, draws: int, seed: int
-) -> Mapping[str, Decomposition]:
+def decomposition(question: Question, *, draws: int) -> Mapping[str, Decomposition]:
     """The parts of the variance by issue, over the first ``draws`` draws of a sweep with this seed.
 
     Draws from which no model can be built, and members without a point in some draw, are left out; an issue on
     which no member is left has no entry. When not to use: to say how much could be learned from one input, for
     which :func:`pourparler.uncertainty.drivers.one_at_a_time` is meant.
     """
-    count = draws if inputs.varies else 1
+    ensemble = question.concept
+    assert isinstance(ensemble, Ensemble)
+    count = draws if question.inputs.varies else 1
     means, variances = [], []
     issues: tuple[str, ...] = ()
     for chunk in range((count + CHUNK - 1) // CHUNK):
         models = []
-        for row in drawn(inputs, seed=seed, chunk=chunk)[: count - chunk * CHUNK]:
+        for row in drawn(question.inputs, seed=question.seed, chunk=chunk)[: count - chunk * CHUNK]:
             try:
-                models.append(template.build(row))
+                models.append(question.template.build(row))
             except ModelError:
                 continue
         if models:

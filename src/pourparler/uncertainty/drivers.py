@@ -3,13 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
-from pourparler.analyses.concept import Concept
 from pourparler.analyses.result import Observation
-from pourparler.model.template import Template
-from pourparler.uncertainty.observing import observed
+from pourparler.uncertainty.question import Question
 
 
 @dataclass(frozen=True)
@@ -35,23 +30,15 @@ class Driver:
         }  # fmt: skip
 
 
-def one_at_a_time(template: Template, concept: Concept, seed: int) -> tuple[Driver, ...]:
+def one_at_a_time(question: Question) -> tuple[Driver, ...]:
     """Drivers of every number that varies and can change the answer, largest effect first (ties: key).
 
     The quantity is the concept's objective; without one, the utility that moves most; for a forecast, the issue
     that does. Where numbers interact strongly a tornado misleads.
     """
-    central = np.array([law.central for law in template.laws.values()])
-    keys: list[str] = []
-    rows: list[NDArray[np.float64]] = []
-    for at, (key, law) in enumerate(template.laws.items()):
-        if law.is_point or key not in template.decisive:
-            continue
-        keys.append(key)
-        for value in law.interval(0.9):
-            rows.append(central.copy())
-            rows[-1][at] = value
-    seen = observed(template, concept, np.array(rows), seed=seed)
+    ends = [(at, value) for at, _, law in question.deciding for value in law.interval(0.9)]
+    keys = [key for _, key, _ in question.deciding]
+    seen = question.at(ends)
     found = [_driver(key, low, high) for key, low, high in zip(keys, seen[::2], seen[1::2], strict=True)]
     return tuple(sorted(found, key=lambda driver: (-driver.effect, driver.key)))
 

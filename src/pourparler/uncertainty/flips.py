@@ -7,10 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from pourparler.analyses.concept import Concept
 from pourparler.brief.laws import Law
-from pourparler.model.template import Template
-from pourparler.uncertainty.observing import observed
+from pourparler.uncertainty.question import Question
 from pourparler.uncertainty.spread import Answer
 
 SCAN = 33
@@ -45,29 +43,20 @@ class Flip:
         }  # fmt: skip
 
 
-def flips(template: Template, concept: Concept, seed: int) -> tuple[Flip, ...]:
+def flips(question: Question) -> tuple[Flip, ...]:
     """The nearest flip of each number that varies, nearest first.
 
     ``distance``: the change in units of the number's 90 % range. Concepts without a discrete outcome have
     none.
     """
-    central = np.array([law.central for law in template.laws.values()])
 
     def answers(points: Sequence[tuple[int, float]]) -> list[Answer | None]:
-        """What the concept answers where the number at a place has a value and all others are central."""
-        rows = np.repeat(central[None], len(points), axis=0)
-        for row, (at, value) in zip(rows, points, strict=True):
-            row[at] = value
-        return [seen.answer for seen in observed(template, concept, rows, seed=seed)]
+        return [seen.answer for seen in question.at(points)]
 
-    base = answers([(0, central[0])])[0] if len(central) else None
+    numbers = question.deciding
+    base = question.observed(question.central[None])[0].answer if numbers else None
     if base is None:
         return ()
-    numbers = [
-        (at, key, law)
-        for at, (key, law) in enumerate(template.laws.items())
-        if not law.is_point and key in template.decisive
-    ]
     cells = _bisected(_changed(numbers, base, answers), base, answers)
     return tuple(sorted(_nearest(numbers, cells, base), key=lambda flip: (flip.distance, flip.key)))
 

@@ -1,7 +1,7 @@
 """The result of a sweep: shares of outcomes, quantiles, drivers, flips."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from math import fsum, sqrt
 from typing import TYPE_CHECKING, Any
@@ -13,7 +13,7 @@ from pourparler.analyses.concept import Concept
 from pourparler.errors import UsageError
 from pourparler.language import Message, asked_language, msg, pick, render
 from pourparler.model.template import Origin, Template
-from pourparler.uncertainty.inputs import Inputs
+from pourparler.uncertainty.question import Question
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -42,18 +42,34 @@ class Spread:
     ``answer_index`` which of them each draw has (−1: none); ``codes``: status of each draw.
     """
 
-    concept: Concept
-    origin: Origin
-    seed: int
+    question: Question
     draws: int
     quantities: Mapping[str, NDArray[np.float64]]
     answers: tuple[Answer, ...]
     answer_index: NDArray[np.int64]
     codes: tuple[str, ...]
-    template: Template = field(repr=False)
-    inputs: Inputs = field(repr=False)
     notes: tuple[Message, ...] = ()
     seconds: float = 0.0
+
+    @property
+    def concept(self) -> Concept:
+        """What each draw was solved by."""
+        return self.question.concept
+
+    @property
+    def template(self) -> Template:
+        """What the numbers of each draw were put into."""
+        return self.question.template
+
+    @property
+    def origin(self) -> Origin:
+        """Which brief the draws are of."""
+        return self.template.origin
+
+    @property
+    def seed(self) -> int:
+        """The seed of the sweep."""
+        return self.question.seed
 
     def __repr__(self) -> str:
         return f"<Spread {self.concept.name}: {self.draws} draws, {len(self.answers)} outcomes>"
@@ -128,7 +144,7 @@ class Spread:
     def _drivers(self) -> "tuple[Driver, ...]":
         from pourparler.uncertainty.drivers import one_at_a_time
 
-        return one_at_a_time(self.template, self.concept, self.seed)
+        return one_at_a_time(self.question)
 
     def flips(self) -> "tuple[Flip, ...]":
         """For each number, the smallest change from its central value that changes the chosen outcome."""
@@ -138,7 +154,7 @@ class Spread:
     def _flips(self) -> "tuple[Flip, ...]":
         from pourparler.uncertainty.flips import flips
 
-        return flips(self.template, self.concept, self.seed)
+        return flips(self.question)
 
     @cached_property
     def decomposition(self) -> "Mapping[str, Decomposition]":
@@ -148,7 +164,7 @@ class Spread:
 
         if not isinstance(self.concept, Ensemble):
             return {}
-        return decomposition(self.template, self.concept, self.inputs, draws=self.draws, seed=self.seed)
+        return decomposition(self.question, draws=self.draws)
 
     def draw(self, number: int) -> Any:
         """The model of one draw (from 0), to be looked at or solved again."""
@@ -161,7 +177,7 @@ class Spread:
                 where="draw",
                 advice=msg("Use 0 to {n}.", n=self.draws - 1),
             )
-        rows = drawn(self.inputs, seed=self.seed, chunk=number // CHUNK)
+        rows = drawn(self.question.inputs, seed=self.seed, chunk=number // CHUNK)
         return self.template.build(rows[number % CHUNK])
 
     def to_dict(self, lang: str | None = None) -> dict[str, Any]:
@@ -184,7 +200,7 @@ class Spread:
             },
             "seed": self.seed,
             "version": __version__,
-            "rule": self.inputs.rule,
+            "rule": self.question.inputs.rule,
             "stats": {
                 "seconds": self.seconds,
                 "work": {"draws": self.draws, "distinct_outcomes": len(self.answers)},

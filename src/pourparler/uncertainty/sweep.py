@@ -14,10 +14,9 @@ from pourparler.brief.brief import Brief
 from pourparler.errors import UsageError
 from pourparler.jobs.execution import Execution, run_chunks
 from pourparler.language import Message, msg
-from pourparler.model.template import Template
 from pourparler.uncertainty.design import drawn
-from pourparler.uncertainty.inputs import Inputs, inputs_of
-from pourparler.uncertainty.observing import CHUNK, observed
+from pourparler.uncertainty.observing import CHUNK
+from pourparler.uncertainty.question import Question, question
 from pourparler.uncertainty.spread import Spread
 
 MAX_DRAWS = 2**22
@@ -27,10 +26,7 @@ MAX_DRAWS = 2**22
 class _Task:
     """What every chunk needs."""
 
-    template: Template
-    inputs: Inputs
-    concept: Concept
-    seed: int
+    question: Question
     draws: int
 
 
@@ -58,10 +54,9 @@ def sweep(
             msg("{n} is not a seed", n=seed), where="--seed", advice=msg("Use 0 or a positive number.")
         )
     start = perf_counter()
-    template = concept.accepts.template(brief)
-    task = _Task(template, inputs_of(brief, template), concept, seed, draws)
+    task = _Task(question(brief, concept, seed=seed), draws)
     # Without anything uncertain every draw is the same: one is enough to know them all.
-    solved = draws if task.inputs.varies else 1
+    solved = draws if task.question.inputs.varies else 1
     chunks = range((solved + CHUNK - 1) // CHUNK)
     shared = replace(task, draws=solved)
     parts = list(run_chunks(_run_chunk, shared, chunks, execution=execution or Execution()))
@@ -73,8 +68,8 @@ def sweep(
 
 def _run_chunk(task: _Task, chunk: int) -> list[Observation]:
     count = min(CHUNK, task.draws - chunk * CHUNK)
-    rows = drawn(task.inputs, seed=task.seed, chunk=chunk)[:count]
-    return observed(task.template, task.concept, rows, seed=task.seed, first=chunk * CHUNK)
+    rows = drawn(task.question.inputs, seed=task.question.seed, chunk=chunk)[:count]
+    return task.question.observed(rows, first=chunk * CHUNK)
 
 
 def _gathered(task: _Task, observations: list[Observation], *, seconds: float) -> Spread:
@@ -87,16 +82,12 @@ def _gathered(task: _Task, observations: list[Observation], *, seconds: float) -
         -1 if seen.answer is None else answers.setdefault(seen.answer, len(answers)) for seen in observations
     ]
     return Spread(
-        concept=task.concept,
-        origin=task.template.origin,
-        seed=task.seed,
+        question=task.question,
         draws=task.draws,
         quantities=quantities,
         answers=tuple(answers),
         answer_index=np.array(index, dtype=np.int64),
         codes=tuple(seen.code for seen in observations),
-        template=task.template,
-        inputs=task.inputs,
         notes=_notes(task),
         seconds=seconds,
     )
@@ -104,7 +95,7 @@ def _gathered(task: _Task, observations: list[Observation], *, seconds: float) -
 
 def _notes(task: _Task) -> tuple[Message, ...]:
     notes = []
-    if not task.inputs.varies:
+    if not task.question.inputs.varies:
         notes.append(msg("Nothing varies: every number is exact, so every draw is the same."))
     if task.draws & (task.draws - 1):
         lower = 1 << (task.draws.bit_length() - 1)

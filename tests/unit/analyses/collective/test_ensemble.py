@@ -166,7 +166,7 @@ def test_a_sweep_says_where_the_variance_comes_from(tmp_path: Path) -> None:
     (tmp_path / "brief.yaml").write_text(BRIEF, encoding="utf-8")
     brief = pp.read_brief(tmp_path)
     spread = pp.sweep(brief, pp.Ensemble(), draws=64, seed=3)
-    again = decomposition(spread.template, pp.Ensemble(), spread.inputs, draws=64, seed=3)
+    again = decomposition(spread.question, draws=64)
     assert spread.decomposition == again
     for issue, parts in again.items():
         data = parts.as_data()
