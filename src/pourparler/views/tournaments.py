@@ -1,11 +1,16 @@
 """A tournament in words and rows."""
 
+from collections.abc import Iterator
+
 from pourparler.analyses.talks.tournament.result import TOLD, TournamentResult
 from pourparler.analyses.talks.tournament.scores import DRAWS, Rank, Score
 from pourparler.language import Lang, Message, msg, msg_n, number, percent, render
 from pourparler.views.names import Names
 from pourparler.views.screen import Screen
 from pourparler.views.table import Table, heads_of
+
+ENOUGH = 20
+"""Scenarios from which on percentile intervals of a bootstrap over them come near what they promise."""
 
 
 def tournament_tables(found: TournamentResult, names: Names) -> tuple[Table, ...]:
@@ -74,6 +79,19 @@ def _share(value: float | None, lang: Lang) -> str:
     return "–" if value is None else percent(value, lang)
 
 
+def _of_intervals(found: TournamentResult) -> Iterator[Message]:
+    """Where the intervals come from, and how far they go."""
+    if all(one.rank.low is None for one in found.scores):
+        yield msg(
+            "With one scenario there is nothing to say how the scores would vary with others: no intervals."
+        )
+        return
+    yield msg("Intervals come from resampling scenarios, not runs, {n} times.", n=DRAWS)
+    if len(found.field.scenarios) < ENOUGH:
+        yield msg("With so few scenarios they are too narrow: resampling {n} of them shows little of how others may differ.",
+                  n=len(found.field.scenarios))  # fmt: skip
+
+
 def tournament_sentences(found: TournamentResult) -> tuple[Message, ...]:
     """What was played, what the numbers are, and what they do not show."""
     field, count = found.field, found.reasons
@@ -85,9 +103,7 @@ def tournament_sentences(found: TournamentResult) -> tuple[Message, ...]:
         msg("Ended by agreement: {agreement}, at the deadline: {deadline}, broken off: {broken}, by the fault of a strategy: {fault}.",
             agreement=count["agreement"], deadline=count["deadline"], broken=count["broken-off"], fault=count["fault"]),
         msg("Advantage: the utility above the reserve, as a share of what the party’s best outcome is above it. Ranks go by it."),
-        msg("Intervals come from resampling scenarios, not runs, {n} times.", n=DRAWS)
-        if any(one.rank.low is not None for one in found.scores)
-        else msg("With one scenario there is nothing to say how the scores would vary with others: no intervals."),
+        *_of_intervals(found),
         msg("The scores are of these strategies on these scenarios against each other, and no forecast of real talks."),
     ]  # fmt: skip
     if found.timeouts:
