@@ -10,6 +10,7 @@ from typing import Any
 from pourparler.brief.document import Path
 from pourparler.brief.faults import place_of
 from pourparler.brief.findings import Finding, Place
+from pourparler.brief.judgements import Judgement
 from pourparler.brief.numbers import Number, issue_scale, levels_of, numbers
 from pourparler.brief.schema import Content, Issue, Party
 from pourparler.brief.sources import Evidence, Source
@@ -17,21 +18,6 @@ from pourparler.errors import InvalidBrief, UsageError
 from pourparler.language import Lang, did_you_mean, msg, msg_n, pick
 
 MAIN = "brief.yaml"
-
-
-@dataclass(frozen=True)
-class Judgement:
-    """One expert's answer to the four questions about one number (a row of ``judgements.csv``)."""
-
-    key: str
-    expert: str
-    lowest: float
-    highest: float
-    best: float
-    confidence: float | None
-    reason: str
-    day: str
-    place: Place
 
 
 @dataclass(frozen=True)
@@ -96,6 +82,11 @@ class Brief:
     def numbers(self) -> Mapping[str, Number]:
         """Every number in force on the as-of day, by key."""
         return numbers(self.content, self.as_of)
+
+    @cached_property
+    def heard(self) -> tuple[Judgement, ...]:
+        """The judgements that were given by the as-of day; those without a date count."""
+        return tuple(answer for answer in self.judgements if not answer.is_later(self.as_of))
 
     def number(self, key: str) -> Number:
         """The number under ``key``, such as ``stances/russia/membership/position``."""

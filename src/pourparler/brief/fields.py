@@ -40,7 +40,7 @@ RESERVED_IDS = frozenset(
         "conditions",
     ]
 )
-_DATES = "2025-01-12 · 2025-01 · 2025 · 2024-11-06/2025-01-19 · ../2025-01-19 · 2024-11~ · 2024-XX"
+DATES = "2025-01-12 · 2025-01 · 2025 · 2024-11-06/2025-01-19 · ../2025-01-19 · 2024-11~ · 2024-XX"
 _COMMA = re.compile(r"[-+]?\d+,\d+")
 _ID = re.compile(r"[^\W_][\w.\-]*")
 
@@ -151,7 +151,7 @@ def _dated(value: Any) -> Any:
         raise refuse(
             "E211",
             msg("{found} is not a date or interval", found=_shown(value)),
-            msg("Write a day, a month, a year or an interval: {forms}.", forms=_DATES),
+            msg("Write a day, a month, a year or an interval: {forms}.", forms=DATES),
         ) from None
 
 

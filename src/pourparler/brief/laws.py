@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from pourparler.brief.fields import decimal_point, refuse
+from pourparler.brief.pert import pert_quantiles
 from pourparler.brief.quantities import Entry
 from pourparler.brief.yardsticks import Band, names, reading, terms
 from pourparler.language import Lang, Message, did_you_mean, msg
@@ -97,12 +98,32 @@ class Law:
                 return low + (high - low) * u
             case "quantiles":
                 return np.interp(u, self.parameters[::2], self.parameters[1::2])
-        from scipy.special import betaincinv
+        flat = np.ravel(u)
+        share = pert_quantiles((self.share,), np.zeros(flat.shape, dtype=np.int64), flat)
+        return self.parameters[0] + (self.parameters[2] - self.parameters[0]) * share.reshape(np.shape(u))
 
+    @property
+    def share(self) -> float:
+        """Where the mode of a PERT stands between its ends, 0 to 1."""
         low, mode, high = self.parameters
-        width = high - low
-        alpha, beta = 1 + 4 * (mode - low) / width, 1 + 4 * (high - mode) / width
-        return np.asarray(low + width * betaincinv(alpha, beta, u))
+        return (mode - low) / (high - low)
+
+    def below(self, x: "NDArray[np.float64]") -> "NDArray[np.float64]":
+        """The probability of ``x`` or less (any shape); same shape out."""
+        import numpy as np
+
+        first, last = self.support
+        match self.kind:
+            case "point":
+                return np.where(x >= first, 1.0, 0.0)
+            case "uniform":
+                return np.clip((x - first) / (last - first), 0.0, 1.0)
+            case "quantiles":
+                return _shares(x, np.array(self.parameters[::2]), np.array(self.parameters[1::2]))
+        from scipy.special import betainc
+
+        inside = np.clip((x - first) / (last - first), 0.0, 1.0)
+        return np.asarray(betainc(1 + 4 * self.share, 5 - 4 * self.share, inside))
 
     def interval(self, mass: float = 0.9) -> tuple[float, float]:
         """The central interval that holds ``mass`` (0 to 1) of the law."""
@@ -251,6 +272,20 @@ def _out_of_order(entry: Entry, first: str, second: str) -> Exception:
         msg("{a} ({x}) is above {b} ({y})", a=first, x=x, b=second, y=y),
         msg("Put the smaller number first; decimals take a point ({form}).", form="40.5"),
     )
+
+
+def _shares(
+    x: "NDArray[np.float64]", levels: "NDArray[np.float64]", values: "NDArray[np.float64]"
+) -> "NDArray[np.float64]":
+    """The inverse of a piecewise-linear quantile function, which may be flat: the largest probability at ``x``."""
+    import numpy as np
+
+    after = np.searchsorted(values, x, side="right")
+    at = np.clip(after, 1, len(values) - 1)
+    rise = values[at] - values[at - 1]
+    part = np.divide(x - values[at - 1], rise, out=np.zeros_like(x), where=rise > 0)
+    found = levels[at - 1] + (levels[at] - levels[at - 1]) * part
+    return np.where(after == 0, 0.0, np.where(after == len(values), 1.0, found))
 
 
 def _interpolate(p: float, parameters: tuple[float, ...]) -> float:

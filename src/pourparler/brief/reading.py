@@ -1,5 +1,6 @@
 """Reading a brief: the folder, its tables, a scenario, an as-of date; all faults at once."""
 
+from collections.abc import Sequence
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -9,8 +10,10 @@ from pourparler.brief.document import Document, Path, read_yaml
 from pourparler.brief.faults import validate
 from pourparler.brief.files import inside, read_text
 from pourparler.brief.findings import Finding, Place
+from pourparler.brief.judgement_table import JUDGEMENTS, read_judgements
+from pourparler.brief.judgements import Judgement
 from pourparler.brief.packing import unpacked
-from pourparler.brief.tables import JUDGEMENTS, STANCES, merge_stances, read_judgements
+from pourparler.brief.tables import STANCES, merge_stances
 from pourparler.errors import UnreadableInput, UsageError
 from pourparler.language import msg
 
@@ -48,7 +51,7 @@ def read_brief(path: str | FilePath, *, scenario: str = "", as_of: str = "") -> 
     return Brief(
         content=content,
         data=data if isinstance(data, dict) else {},
-        digest=digest(data),
+        digest=_digest(data, judgements),
         folder=folder,
         packed=FilePath(path).suffix == ".zip",
         scenario=scenario,
@@ -63,6 +66,17 @@ def brief_from_data(data: dict[str, Any]) -> Brief:
     """A brief from plain data (as YAML would give it), without a folder: for tests and programs."""
     content, found, removed = validate(data, {}, MAIN)
     return Brief(content=content, data=data, digest=digest(data), faults=tuple(found), removed=removed)
+
+
+def _digest(data: Any, judgements: Sequence[Judgement]) -> str:
+    """The digest of a brief; judgements are a part of it where there are any, in whatever order their rows stand."""
+    if not judgements or not isinstance(data, dict):
+        return digest(data)
+    rows = sorted(judgements, key=lambda answer: (answer.key, answer.expert, answer.round))
+    told = [
+        {name: x for name, x in {**row.as_data(), "key": row.key}.items() if name != "where"} for row in rows
+    ]
+    return digest({**data, JUDGEMENTS: told})
 
 
 def _folder(path: FilePath) -> FilePath:

@@ -1,12 +1,12 @@
 """What a mark of doubt is worth: yardsticks, measured and judged readings, the brief's lexicon."""
 
 from collections.abc import Mapping
-from itertools import pairwise
 from typing import Any
 
 from pourparler.brief.brief import Brief
 from pourparler.brief.clauses import language
 from pourparler.brief.hedges import hedges
+from pourparler.brief.laws import Law
 from pourparler.brief.numbers import NumberKind
 from pourparler.brief.sources import HedgeMark
 from pourparler.brief.yardsticks import CAPPHRASE, LEVELS, Band, Quantiles, names, reading
@@ -30,7 +30,7 @@ _OF_AN_ACT: Mapping[str, str] = {
 _NONE = frozenset(("attribution", "booster", "attenuator", "approximator", "absence", "condition"))
 # What the lexicon of hedges calls the readings that only the class or the yardstick decides.
 _OF_THE_CLASS = frozenset(("by-yardstick", "intention"))
-_CERTAIN = 1.0
+_CERTAIN = Law("point", (1.0,))
 
 
 def mean(found: Band | Quantiles) -> float:
@@ -43,14 +43,7 @@ def mean(found: Band | Quantiles) -> float:
     >>> round(mean(could), 3) if could else None
     0.394
     """
-    if isinstance(found, Band):
-        return (found.low + found.high) / 2
-    return _mean(found.values)
-
-
-def _mean(values: tuple[float, ...]) -> float:
-    points = [(0.0, 0.0), *zip(LEVELS, values, strict=True), (1.0, 1.0)]
-    return sum((p1 - p0) * (q0 + q1) / 2 for (p0, q0), (p1, q1) in pairwise(points))
+    return _law(found).mean
 
 
 def hedge_reading(brief: Brief, evidence: str, *, mark: HedgeMark, kind: NumberKind = "position") -> float:
@@ -61,6 +54,15 @@ def hedge_reading(brief: Brief, evidence: str, *, mark: HedgeMark, kind: NumberK
     brief's ``lexicon`` comes first. A word that no yardstick holds (E207) is read as "could happen".
     Source: evidence specification, section 5; Kucharski 2026.
     """
+    return hedge_law(brief, evidence, mark=mark, kind=kind).mean
+
+
+def hedge_law(brief: Brief, evidence: str, *, mark: HedgeMark, kind: NumberKind = "position") -> Law:
+    """The law of that factor in a sweep; :func:`hedge_reading` is its mean.
+
+    Parameters: as there. Returns a point where the mark leaves the weight as it is, a uniform law for a band of a
+    yardstick, and ``quantile-linear/1`` through the five quantiles of a reading, with 0 and 1 as ends.
+    """
     stated = stated_reading(mark)
     if mark.scope != "claim" or mark.cls in _NONE or stated == "none":
         return _CERTAIN
@@ -69,9 +71,20 @@ def hedge_reading(brief: Brief, evidence: str, *, mark: HedgeMark, kind: NumberK
     lang = language_of(brief, evidence)
     own = _own(brief, stated or _BY_CLASS.get(mark.cls, "")) or _own(brief, mark.term)
     if own is not None:
-        return _mean(own)
+        return _through(own)
     found = mark_reading(mark, lang, yardstick=yardstick_of(brief, evidence) or CAPPHRASE)
-    return mean(found if found is not None else _could())
+    return _law(found if found is not None else _could())
+
+
+def _law(found: Band | Quantiles) -> Law:
+    if isinstance(found, Quantiles):
+        return _through(found.values)
+    return Law("uniform", (found.low, found.high)) if found.low < found.high else Law("point", (found.low,))
+
+
+def _through(values: tuple[float, ...]) -> Law:
+    points = [(0.0, 0.0), *zip(LEVELS, values, strict=True), (1.0, 1.0)]
+    return Law("quantiles", tuple(number for point in points for number in point))
 
 
 def stated_reading(mark: HedgeMark) -> str | None:

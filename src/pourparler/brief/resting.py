@@ -34,9 +34,12 @@ class Resting:
     def sources(self, cited: Iterable[str]) -> tuple[str, ...]:
         """Sources of the brief, in its order, through which a chain of one of the ``cited`` items passes."""
         chains = [chain for name in dict.fromkeys(cited) if self.weights.counts(name) for chain in self.chains.of(name)]  # fmt: skip
-        return tuple(
-            source for source in self.brief.sources if any(self._passes(chain, source) for chain in chains)
-        )
+        passed = {source for chain in chains for source in self.through(chain)}
+        return tuple(source for source in self.brief.sources if source in passed)
+
+    def through(self, chain: Chain) -> tuple[str, ...]:
+        """Sources of the brief, in its order, through which a chain passes: its links, the outlet, the root."""
+        return tuple(source for source in self.brief.sources if self._passes(chain, source))
 
     def alone(self, because: Iterable[str], source: str, *, assumed: bool = False) -> bool:
         """Whether what cites these items rests on ``source`` alone.

@@ -4,6 +4,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, model_validator
 
+from pourparler.brief.dependence import Dependence
 from pourparler.brief.fields import (
     Bilingual,
     Dated,
@@ -18,6 +19,7 @@ from pourparler.brief.fields import (
 )
 from pourparler.brief.moves import Moves
 from pourparler.brief.playing import Playing
+from pourparler.brief.pooling import Pool, Seed
 from pourparler.brief.quantities import VALUE_KEYS, Entry, Quantity
 from pourparler.brief.rules import Rules
 from pourparler.brief.sources import Evidence, Source
@@ -264,14 +266,17 @@ class Content(Record):
     require_evidence: bool = Field(
         False, description="Ask for evidence or an assumption for every number, even without sources."
     )
-    rule: Text = Field(
+    rule: Literal["mixture/1", "as-written/1"] = Field(
         "mixture/1", description="How evidence and prior are mixed: mixture/1 or as-written/1."
     )
     half_life: Number | None = Field(None, description="Days after which the weight of evidence halves.")
     stale_after: Number = Field(24.0, description="Months after which evidence is called old.")
-    dependence: dict[Text, Any] | None = Field(None, description="Rank correlations between numbers.")
-    pool: dict[Text, Number] | None = Field(
-        None, description="Weights of experts whose judgements are pooled."
+    dependence: Dependence | None = Field(None, description="Rank correlations between numbers.")
+    pool: Pool | None = Field(
+        None, description="Shares of evidence and judgements in the draws, and how experts are weighed."
+    )
+    seeds: dict[Id, Seed] = Field(
+        {}, description="Calibration questions with their true values, by name; answers are under seed/NAME."
     )
     lexicon: dict[Text, Any] | None = Field(
         None, description="Own readings of hedges: five rising percentages per term."

@@ -15,15 +15,16 @@ from pourparler.brief.laws import Law
 from pourparler.brief.lock import Outcome, fingerprint, outcome
 from pourparler.brief.move_claims import flip_chances, move_claims
 from pourparler.brief.numbers import Number, NumberKind
+from pourparler.brief.priors import readable_prior, unreadable
 from pourparler.brief.quantities import Entry
 from pourparler.brief.readings import hedge_reading
 from pourparler.brief.red_lines import red_lines
 from pourparler.brief.sentences import sentences
 from pourparler.brief.sources import HedgeMark
 from pourparler.brief.strategies import strategies
-from pourparler.brief.weights import ItemWeight, Weights
-from pourparler.errors import ModelError, UsageError
-from pourparler.language import Message, did_you_mean, msg
+from pourparler.brief.weights import RULE, ItemWeight, Weights
+from pourparler.errors import UsageError
+from pourparler.language import did_you_mean, msg
 
 MASS = 0.9
 
@@ -105,7 +106,8 @@ class Trace:
     """What lies below one number.
 
     Fields: `key`; `place` in the files; `written`, as text; `law`; `central` value; `interval` that holds
-    90 % of the law; `weight` of its evidence in 0..0.95 (``None``: drawn as written); `assumption`;
+    90 % of the law; `rule` by which evidence makes laws, `prior` that takes over in a sweep where the evidence does not hold
+    (``None``: nothing does); `weight` of its evidence in 0..0.95 (``None``: drawn as written); `assumption`;
     `evidence`, in the order of ``because``; `note`, how the number was read; `flip_chance`, how likely an option
     statement is to be the other way round. A red line written as a condition, a strategy, and what is said of moves, have no
     value: their law has no parameters and their central value is ``None``.
@@ -123,20 +125,24 @@ class Trace:
     evidence: tuple[TracedItem, ...]
     note: Bilingual | None = None
     flip_chance: float | None = None
+    rule: str = RULE
+    prior: Law | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Plain data, as ``pourparler trace --json`` prints it."""
-        parameters = [float(x) for x in self.law.parameters]
+        parameters = self.law.parameters
         return {
             "schema": "pourparler/trace/1",
             "key": self.key,
             "where": self.place,
             "kind": self.kind,
             "written": self.written,
-            "law": {"kind": self.law.kind, "parameters": parameters} if parameters else None,
+            "law": _law_dict(self.law) if parameters else None,
             "central": self.central,
             "interval": list(self.interval) if parameters else None,
             "weight": self.weight,
+            "rule": self.rule,
+            "prior": None if self.prior is None else _law_dict(self.prior),
             "assumption": self.assumption,
             "note": self.note,
             "flip_chance": self.flip_chance,
@@ -181,6 +187,8 @@ def trace(brief: Brief, key: str, *, documents: Documents) -> Trace:
         tuple(_item(weights, documents, name, number) for name in known),
         number.note,
         flip_chances(brief.content).get(key),
+        brief.content.rule,
+        None if is_condition else readable_prior(brief, number),
     )
 
 
@@ -236,13 +244,7 @@ def _law(brief: Brief, number: Number) -> Law:
     try:
         return number.law
     except PydanticCustomError as fault:
-        context = fault.context or {}
-        raise ModelError(
-            context.get("message", msg("{key} is not a quantity", key=number.key)),
-            where=str(brief.place(number.key)),
-            rule=context.get("rule", "E206"),
-            advice=context.get("advice") or Message(""),
-        ) from fault
+        raise unreadable(brief, number.key, fault) from fault
 
 
 def _item(weights: Weights, documents: Documents, name: str, number: Number) -> TracedItem:
@@ -331,6 +333,10 @@ def _item_dict(item: TracedItem) -> dict[str, Any]:
         },
         "counts": item.counts,
     }  # fmt: skip
+
+
+def _law_dict(law: Law) -> Mapping[str, Any]:
+    return {"kind": law.kind, "parameters": [float(x) for x in law.parameters]}
 
 
 def _link_dict(link: Link) -> Mapping[str, Any]:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from math import prod
+from math import inf, prod
 
 from pourparler.brief.brief import Brief
 from pourparler.brief.chains import Chain, Chains, Root
@@ -127,41 +127,55 @@ def combined(weights: Mapping[str, float], counts_twice: Callable[[str, str], bo
     >>> round(combined({"a": 0.42, "b": 0.63}, lambda one, two: True), 4)
     0.7854
     """
+    return min(CAP, 1.0 - prod(1.0 - weights[name] for name in best_apart(weights, counts_twice)))
+
+
+def best_apart(weights: Mapping[str, float], counts_twice: Callable[[str, str], bool]) -> tuple[str, ...]:
+    """The items that :func:`combined` counts: the set with the smallest Π(1 − w) of which any two may both count.
+
+    Parameters: as there. Returns their ids, sorted.
+
+    >>> best_apart({"a": 0.5, "b": 0.6, "c": 0.5}, lambda one, two: "b" not in (one, two))
+    ('a', 'c')
+    """
     names = sorted(weights)
     tied = {
         name: frozenset(other for other in names if other != name and not counts_twice(name, other))
         for name in names
     }
-    return min(CAP, 1.0 - _least_doubt(frozenset(names), weights, tied, {}))
+    return tuple(sorted(_least_doubt(frozenset(names), weights, tied, {})[1]))
 
 
-_Known = dict[frozenset[str], float]
+_Found = tuple[float, tuple[str, ...]]
+_Known = dict[frozenset[str], _Found]
 
 
 def _least_doubt(
     names: frozenset[str], weights: Mapping[str, float], tied: Mapping[str, frozenset[str]], known: _Known
-) -> float:
-    """The smallest Π(1 − w) over sets of items of which no two are tied; ``known``: answers so far."""
+) -> _Found:
+    """The smallest Π(1 − w) over sets of items of which no two are tied, and such a set; ``known``: answers so far."""
     doubt, rest = 1.0, names
+    counted: tuple[str, ...] = ()
     while rest:
         group = _group(min(rest), rest, tied)
         rest -= group
         if group not in known:
             known[group] = _least_of_group(group, weights, tied, known)
-        doubt *= known[group]
-    return doubt
+        doubt *= known[group][0]
+        counted += known[group][1]
+    return doubt, counted
 
 
 def _least_of_group(
     group: frozenset[str], weights: Mapping[str, float], tied: Mapping[str, frozenset[str]], known: _Known
-) -> float:
+) -> _Found:
     """The same for items that are all tied to one another, directly or through others."""
     if all(tied[name] >= group - {name} for name in group):  # all of one root: the largest counts
-        return min(1.0 - weights[name] for name in group)
+        return min((1.0 - weights[name], (name,)) for name in group)
     pivot = max(sorted(group), key=lambda name: len(tied[name] & group))
     without = _least_doubt(group - {pivot}, weights, tied, known)
-    taken = (1.0 - weights[pivot]) * _least_doubt(group - {pivot} - tied[pivot], weights, tied, known)
-    return min(without, taken)
+    doubt, counted = _least_doubt(group - {pivot} - tied[pivot], weights, tied, known)
+    return min(without, ((1.0 - weights[pivot]) * doubt, (*counted, pivot)))
 
 
 def _group(start: str, names: frozenset[str], tied: Mapping[str, frozenset[str]]) -> frozenset[str]:
@@ -246,10 +260,11 @@ class Weights:
 
     def grade(self, chain: Iterable[str]) -> Reliability:
         """The letter of the least reliable link of a chain; a link without a letter counts as F."""
-        letters = [self._letter(name) for name in chain]
+        letters = [self.letter(name) for name in chain]
         return min(letters, key=lambda letter: RELIABILITY[letter].weight)
 
-    def _letter(self, name: str) -> Reliability:
+    def letter(self, name: str) -> Reliability:
+        """The letter of a source; F where it has none or is not declared."""
         source = self.brief.sources.get(name)
         return (source.reliability if source is not None else None) or "F"
 
@@ -257,7 +272,14 @@ class Weights:
         graded = [(chain, self.grade(chain)) for chain in chains]
         return max(graded, key=lambda pair: RELIABILITY[pair[1]].weight)
 
-    def _age(self, item: Evidence) -> float:
+    def half_life(self, kind: NumberKind) -> float:
+        """Days in which evidence on a kind of number loses half its weight; infinite for dated facts."""
+        return (self.brief.content.half_life or HALF_LIFE) if kind in AGEING else inf
+
+    def said(self, item: Evidence) -> Interval | None:
+        """When an item was said or published: its own date, or that of its document."""
         source = self.brief.sources.get(item.source)
-        said: Interval | None = item.event_date or item.published or (source.published if source else None)
-        return age_weight(said, self.brief.as_of, half_life=self.brief.content.half_life or HALF_LIFE)
+        return item.event_date or item.published or (source.published if source else None)
+
+    def _age(self, item: Evidence) -> float:
+        return age_weight(self.said(item), self.brief.as_of, half_life=self.half_life("position"))

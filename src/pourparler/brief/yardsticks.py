@@ -131,6 +131,36 @@ def reading(term: str, lang: str, *, yardstick: str) -> Band | Quantiles | None:
     return replace(row, lang=lang, transferred=lang == "fr") if isinstance(row, Quantiles) else None
 
 
+def word_for(low: float, high: float, *, yardstick: str, lang: str) -> Band | None:
+    """The word of a yardstick whose band holds all probabilities from ``low`` to ``high``: of several the narrowest.
+
+    Parameters: `low` <= `high`, in 0..1; `yardstick`, a name; `lang`: words of another language are not used.
+    Measured readings have no bands: there a band is the middle half of what people took the word to mean, and of several
+    words the one whose median is nearest. Returns ``None`` where no band holds both ends, so that numbers must do.
+    Raises KeyError for an unknown yardstick.
+
+    >>> [word_for(low, 0.74, yardstick="icd203", lang="en") for low in (0.2, 0.5)]
+    [None, None]
+    >>> word_for(0.66, 0.74, yardstick="icd203", lang="en").term
+    'likely'
+    """
+    middle = (low + high) / 2
+    found = []
+    for (language, word), meaning in _keys(yardstick).items():
+        if language != lang:
+            continue
+        if isinstance(meaning, Quantiles):
+            near = abs(meaning.values[2] - middle)
+            meaning = Band(
+                yardstick, lang, word, meaning.values[1], meaning.values[3], meaning.source, checked=True
+            )
+        else:
+            near = meaning.high - meaning.low
+        if meaning.low <= low and high <= meaning.high:
+            found.append((near, meaning))
+    return min(found, key=lambda pair: (pair[0], len(pair[1].term)))[1] if found else None
+
+
 @cache
 def _own(yardstick: str, lang: str) -> Mapping[tuple[str, ...], Band | Quantiles]:
     """The words of one language, split, and what they mean."""

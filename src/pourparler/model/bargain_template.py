@@ -1,6 +1,6 @@
 """From a brief to a bargaining problem (brief format, "Preferences"; bargaining specification, section 1)."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from typing import Literal
 
 import numpy as np
@@ -20,6 +20,7 @@ from pourparler.model.scored import Scored
 from pourparler.model.space_of import space_of
 from pourparler.model.template import Template, origin_of
 from pourparler.model.weighted import Weighted, nearest
+from pourparler.model.worth import Filled
 
 Values = Sequence[float] | NDArray[np.float64]
 
@@ -58,6 +59,7 @@ class BargainTemplate(Template):
         self.rule = unanimity(self.parties) if everybody else rule_of(content.rules.agreement, self.parties)
         self.fixed_lines = {name: tuple(self._fixed_lines(name)) for name in self.parties}
         self.thresholds = {name: tuple(self._thresholds(name)) for name in self.parties}
+        self.drawn_lines = any(self.thresholds.values())
 
     @property
     def decisive(self) -> frozenset[str]:
@@ -65,10 +67,28 @@ class BargainTemplate(Template):
         numbers = self.brief.numbers
         return frozenset(key for key in self.laws if numbers[key].party not in self.bystanders)
 
+    def steps(self, key: str) -> tuple[float, ...]:
+        """Status quo and red lines take the nearest value of their issue (brief format)."""
+        number = self.brief.numbers.get(key)
+        if number is None or number.kind not in ("status_quo", "red_line"):
+            return ()
+        axes = [axis for axis in self.space.axes if axis.name == number.issue]
+        return tuple(sorted(set(axes[0].scale))) if axes else ()
+
     def build(self, values: Values) -> Bargain:
         """The problem with these values. Raises ``ModelError`` where the saliences of a party are all 0."""
         known = np.append(np.asarray(values, dtype=np.float64), np.nan)
-        filled = self.worth.filled(known)
+        return self._built(known, self.worth.filled(known))
+
+    def build_many(self, rows: NDArray[np.float64]) -> list[Bargain | None]:
+        """See :class:`Template`."""
+        known = np.concatenate([rows, np.full((len(rows), 1), np.nan)], axis=1)
+        filled = self.worth.filled_many(known)
+        return [
+            None if one is None else self._built(row, one) for row, one in zip(known, filled, strict=True)
+        ]
+
+    def _built(self, known: NDArray[np.float64], filled: Filled) -> Bargain:
         drawn = {
             name: tuple(_threshold(line, known[line[2]]) for line in lines)
             for name, lines in self.thresholds.items()
@@ -89,6 +109,19 @@ class BargainTemplate(Template):
             notes=self.notes,
             origin=self.origin,
         )
+
+    def sameness(self, model: Bargain, values: NDArray[np.float64]) -> Hashable:
+        """See :class:`Template`: all integers of the problem, its weights and the thresholds drawn."""
+        tables = b"".join(table.tobytes() for table in (*model.tables, *model.bystander_tables))
+        lines = (
+            tuple(line.allowed.tobytes() for own in model.red_lines for line in own)
+            if self.drawn_lines
+            else ()
+        )
+        asked = (
+            () if model.mean is None else tuple((t.scores.tobytes(), t.least) for t in model.mean.thresholds)
+        )
+        return tables, model.reserve.tobytes(), model.weights, lines, asked
 
     def _stances(self, party: str) -> Mapping[str, Stance]:
         content = self.brief.content

@@ -1,4 +1,4 @@
-"""Stances as arrays: every cell (party x issue) at once, so that a draw costs a few array operations."""
+"""Stances as arrays: every cell (party x issue) of many draws at once, so that all draws cost a few array operations."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -88,36 +88,45 @@ class Cells:
         )
 
     def weights(self, known: NDArray[np.float64], form: str) -> NDArray[np.float64]:
-        """Weight of each cell: 1 in the form ``points``, else salience as a share of its party's.
+        """Weight of each cell in each draw: 1 in the form ``points``, else salience as a share of its party's.
 
-        ``known``: all values with a NaN at the end. Raises ``ModelError`` where a party's saliences are all 0.
+        ``known``: (draws, values), all values with a NaN at the end; returns (draws, cells), NaN in the cells of a party
+        whose saliences are all 0.
         """
         if form == "points":
-            return np.ones(len(self.cells))
-        raw = known[self.weight]
-        totals = np.bincount(self.party, weights=raw, minlength=len(self.parties))
-        for index in self.party[totals[self.party] <= 0].tolist():
+            return np.ones((len(known), len(self.cells)))
+        raw = known[:, self.weight]
+        totals = np.zeros((len(known), len(self.parties)))
+        for column, party in enumerate(self.party.tolist()):
+            totals[:, party] += raw[:, column]
+        totals[totals <= 0] = np.nan
+        return np.asarray(raw / totals[:, self.party])
+
+    def unweighted(self, weights: NDArray[np.float64]) -> ModelError | None:
+        """What is wrong with the weights (cells,) of one draw, if anything is."""
+        for index in self.party[np.isnan(weights)].tolist():
             name = self.parties[index]
-            raise ModelError(
+            return ModelError(
                 msg("the saliences of {party} sum to 0", party=name),
                 where=f"stances/{name}",
                 rule="E010",
                 advice=msg("Give at least one issue a positive salience."),
             )
-        return np.asarray(raw / totals[self.party])
+        return None
 
     def worths(self, known: NDArray[np.float64]) -> NDArray[np.float64]:
         """Worth (0–1, or points) of every value of each cell and, in the last column, of the status quo.
 
-        Shapes: ``linear`` 1 − d, ``quadratic`` 1 − d², ``step`` 1 within the tolerance and 0 beyond, d the
+        ``known``: (draws, values); returns (draws, cells, longest issue + 1). Shapes: ``linear`` 1 − d, ``quadratic``
+        1 − d², ``step`` 1 within the tolerance and 0 beyond, d the
         distance from the position as a share of the scale. Positions are not snapped to the grid.
         """
-        points = self.points
+        points = np.broadcast_to(self.points, (len(known), *self.points.shape))
         drawn = self.status_quo_at >= 0
         if drawn.any():
             points = points.copy()
-            points[drawn, -1] = known[self.status_quo_at[drawn]]
-        distance = np.abs(points - known[self.position][:, None])
+            points[:, drawn, -1] = known[:, self.status_quo_at[drawn]]
+        distance = np.abs(points - known[:, self.position][:, :, None])
         ratio = distance / self.width[:, None]
         result = 1.0 - np.where(self.quadratic[:, None], ratio * ratio, ratio)
         if self.step.any():
@@ -125,16 +134,20 @@ class Cells:
             result = np.where(self.step[:, None], within, result)
         stated = self.worth[:, 0] != NOWHERE
         if stated.any():
-            result = np.where(stated[:, None], known[self.worth], result)
+            result = np.where(stated[:, None], known[:, self.worth], result)
         return np.asarray(result)
 
-    def entries(self, known: NDArray[np.float64], form: str, scale: int) -> NDArray[np.int64]:
-        """Scaled integer entries, rounded half to even: shape (cells, longest issue + 1)."""
-        scaled = np.nan_to_num(self.weights(known, form)[:, None] * self.worths(known) * scale)
+    def entries(
+        self, known: NDArray[np.float64], weights: NDArray[np.float64], *, form: str, scale: int
+    ) -> NDArray[np.int64]:
+        """Scaled integer entries, rounded half to even: shape (draws, cells, longest issue + 1)."""
+        scaled = np.nan_to_num(weights[:, :, None] * self.worths(known) * scale)
         result = np.rint(scaled)
         # Products of floats may fall on the wrong side of an exact half: those are worked out in fractions.
-        for row, column in np.argwhere(np.abs(np.abs(scaled - result) - 0.5) < HALF):
-            result[row, column] = round(self._exact(known, form, at=(row, column)) * scale)
+        for draw, row, column in np.argwhere(np.abs(np.abs(scaled - result) - 0.5) < HALF):
+            if not np.isnan(weights[draw, row]):
+                exact = self._exact(known[draw], form, at=(row, column))
+                result[draw, row, column] = round(exact * scale)
         return result.astype(np.int64)
 
     def _exact(self, known: NDArray[np.float64], form: str, *, at: tuple[int, int]) -> Fraction:
@@ -151,23 +164,25 @@ class Cells:
         low, high = self.cells[row].ends
         ratio = distance / ((decimal(high) - decimal(low)) or 1)
         if self.step[row]:
-            return weight if self.worths(known)[row, column] else Fraction(0)
+            return weight if self.worths(known[None])[0, row, column] else Fraction(0)
         return weight * (1 - (ratio * ratio if self.quadratic[row] else ratio))
 
     def tables(self, entries: NDArray[np.int64], parties: Sequence[str]) -> tuple[NDArray[np.int64], ...]:
-        """Per issue, a table of shape (``parties``, values); a party without a cell has zeros."""
-        result = [np.zeros((len(parties), len(axis)), dtype=np.int64) for axis in self.axes]
+        """Per issue, tables of shape (draws, ``parties``, values); a party without a cell has zeros."""
+        result = [np.zeros((len(entries), len(parties), len(axis)), dtype=np.int64) for axis in self.axes]
+        places = {name: i for i, name in enumerate(parties)}
         for row, cell in enumerate(self.cells):
-            if cell.party in parties:
+            if cell.party in places:
                 table = result[cell.axis]
-                table[parties.index(cell.party)] = entries[row, : table.shape[1]]
+                table[:, places[cell.party]] = entries[:, row, : table.shape[2]]
         return tuple(result)
 
-    def status_quo(self, entries: NDArray[np.int64]) -> dict[str, int]:
-        """Per party, the worth of the status quo: the sum of its cells' last column."""
-        totals = np.zeros(len(self.parties), dtype=np.int64)
-        np.add.at(totals, self.party, entries[:, -1])
-        return {name: int(total) for name, total in zip(self.parties, totals, strict=True)}
+    def status_quo(self, entries: NDArray[np.int64]) -> dict[str, NDArray[np.int64]]:
+        """Per party (draws,), the worth of the status quo: the sum of its cells' last column."""
+        totals = np.zeros((len(self.parties), len(entries)), dtype=np.int64)
+        for row, party in enumerate(self.party.tolist()):
+            totals[party] += entries[:, row, -1]
+        return dict(zip(self.parties, totals, strict=True))
 
 
 def decimal(number: float) -> Fraction:

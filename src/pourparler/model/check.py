@@ -8,6 +8,7 @@ from pourparler.brief.findings import Finding, ordered
 from pourparler.brief.lint import lint
 from pourparler.model.check_bargain import bargain_findings
 from pourparler.model.check_calendar import calendar_findings
+from pourparler.model.check_dependence import dependence_findings
 from pourparler.model.check_moves import moves_findings
 from pourparler.model.check_rules import rule_findings
 
@@ -40,6 +41,7 @@ def check(brief: Brief, *, sources: Sequence[str | Path] = ()) -> tuple[Finding,
         return ordered(found)
     models = [
         *rule_findings(brief),
+        *dependence_findings(brief),
         *bargain_findings(brief),
         *calendar_findings(brief),
         *moves_findings(brief),

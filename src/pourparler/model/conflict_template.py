@@ -1,6 +1,6 @@
 """From a brief to a conflict: everything but the preferences once, the preferences for every draw."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -71,6 +71,10 @@ class ConflictTemplate(Template):
         }
         self.frame = replace(self.frame, gaps=gaps, unknown=dict(self._unknown()))
 
+    def steps(self, key: str) -> tuple[float, ...]:
+        """A statement is as written or the other way round."""
+        return (0.0, 1.0) if key in self.flips else ()
+
     def build(self, values: Values) -> Conflict:
         """The conflict with these values: 1 for a statement that is the other way round, 0 as written."""
         known = dict(zip(self.laws, np.asarray(values, dtype=np.float64).tolist(), strict=True))
@@ -87,6 +91,13 @@ class ConflictTemplate(Template):
         }
         turned = {party: _turned(stated, known) for party, stated in self.frame.statements.items()}
         return replace(self.frame, ranks=ranks, preferences=preferences, statements=turned)
+
+    def sameness(self, model: Conflict, values: NDArray[np.float64]) -> Hashable:
+        """See :class:`Template`: the same rankings, from the same statements."""
+        turned = tuple(
+            value >= 0.5 for key, value in zip(self.laws, values.tolist(), strict=True) if key in self.flips
+        )
+        return model.ranks.tobytes(), turned, tuple(model.preferences.items())
 
     def _spelled(self, classes: Sequence[Sequence[str]]) -> Sequence[Sequence[str]]:
         """Classes with patterns as the codes of the states that they fit."""

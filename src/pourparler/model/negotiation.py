@@ -1,6 +1,6 @@
 """A bargaining problem with time: how patient everybody is, how long there is to talk, and how each party plays."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Self
 
@@ -93,9 +93,23 @@ class NegotiationTemplate(Template):
         """Numbers of the problem that decide, and all of the calendar."""
         return self.inner.decisive | frozenset(self.at)
 
+    def steps(self, key: str) -> tuple[float, ...]:
+        """As in the bargaining problem."""
+        return self.inner.steps(key)
+
     def build(self, values: Sequence[float] | NDArray[np.float64]) -> Negotiation:
         """The negotiation with these values."""
         known = np.asarray(values, dtype=np.float64)
+        return self._timed(known, self.inner.build(known[: len(self.inner.laws)]))
+
+    def build_many(self, rows: NDArray[np.float64]) -> list[Negotiation | None]:
+        """See :class:`Template`."""
+        deals = self.inner.build_many(rows[:, : len(self.inner.laws)])
+        return [
+            None if deal is None else self._timed(row, deal) for row, deal in zip(rows, deals, strict=True)
+        ]
+
+    def _timed(self, known: NDArray[np.float64], deal: Bargain) -> Negotiation:
         places = {party: self.at.get(f"calendar/patience/{party}", NOWHERE) for party in self.seated}
         days, pace = self.at.get(DEADLINE, NOWHERE), self.at.get(PACE, NOWHERE)
         timing = Timing(
@@ -104,4 +118,9 @@ class NegotiationTemplate(Template):
             rounds_per_day=1.0 if pace == NOWHERE else float(known[pace]),
             strategies=self.strategies,
         )
-        return Negotiation(self.inner.build(known[: len(self.inner.laws)]), timing)
+        return Negotiation(deal, timing)
+
+    def sameness(self, model: Negotiation, values: NDArray[np.float64]) -> Hashable:
+        """See :class:`Template`: the same problem, and the same rounds and patience."""
+        of, inner = model.timing, values[: len(self.inner.laws)]
+        return self.inner.sameness(model.bargain, inner), of.days, of.rounds_per_day, model.patience

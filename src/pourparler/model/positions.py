@@ -101,6 +101,7 @@ class PositionsTemplate(Template):
     def __init__(self, brief: Brief) -> None:
         brief.require_valid()
         content = brief.content
+        self.brief = brief
         self.origin = origin_of(brief)
         held = [n for n in brief.numbers.values() if n.kind == "position" and n.party in content.parties]
         if not held:
@@ -119,6 +120,7 @@ class PositionsTemplate(Template):
         ends = [brief.scale(name) for name in self.issues]
         self.low, self.high = np.array([e[0] for e in ends]), np.array([e[1] for e in ends])
         self.reference = np.array([_reference(brief, name) for name in self.issues])
+        self.levels = {name: brief.levels(name) for name in self.issues}
         self.laws: Mapping[str, Law] = {
             key: number.law
             for key, number in brief.numbers.items()

@@ -1,7 +1,7 @@
 """Templates: a model's structure read once from a brief, filled with values as often as needed."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol, Self
 
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from pourparler.brief.brief import Brief
 from pourparler.brief.laws import Law
+from pourparler.errors import ModelError
 
 
 @dataclass(frozen=True)
@@ -57,9 +58,30 @@ class Template(ABC):
         """Keys that can change an answer; the others only change what is reported beside it."""
         return frozenset(self.laws)
 
+    def steps(self, key: str) -> tuple[float, ...]:
+        """The rising values to which the number under ``key`` is rounded; empty where every value counts."""
+        return ()
+
     @abstractmethod
     def build(self, values: Sequence[float] | NDArray[np.float64]) -> Any:
         """The model with ``values`` (one per key of ``laws``, same order)."""
+
+    def build_many(self, rows: NDArray[np.float64]) -> list[Any]:
+        """The models of many rows of values (rows, numbers); ``None`` where :meth:`build` raises ``ModelError``."""
+        found: list[Any] = []
+        for row in rows:
+            try:
+                found.append(self.build(row))
+            except ModelError:
+                found.append(None)
+        return found
+
+    def sameness(self, model: Any, values: NDArray[np.float64]) -> Hashable:
+        """Equal for two models of this template only where all that can be asked of them has the same answer.
+
+        ``model``: what :meth:`build` made of ``values``. Models that round their numbers say more than this default.
+        """
+        return values.tobytes()
 
     def central(self) -> Any:
         """The model at the central value of every law."""

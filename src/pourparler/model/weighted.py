@@ -51,21 +51,43 @@ class Weighted(Worth):
 
     def filled(self, known: NDArray[np.float64]) -> Filled:
         """See :class:`Worth`."""
+        (found,) = self.filled_many(known[None])
+        if found is None:
+            wrong = self.cells.unweighted(self.cells.weights(known[None], self.form)[0])
+            assert wrong is not None
+            raise wrong
+        return found
+
+    def filled_many(self, known: NDArray[np.float64]) -> list[Filled | None]:
+        """See :class:`Worth`: arrays of all draws together, so that a draw is a view of them."""
         known = known.copy()
         for at, scale in self.snapped:
-            known[at] = nearest(scale, known[at])
-        entries = self.cells.entries(known, self.form, self.scale)
-        status_quo = self.cells.status_quo(entries)
-        reserve = [
-            status_quo[name] if at == NOWHERE else round(decimal(known[at]) * self.scale)
-            for name, at in self.reserve_at.items()
+            known[:, at] = [nearest(scale, value) for value in known[:, at].tolist()]
+        weights = self.cells.weights(known, self.form)
+        entries = self.cells.entries(known, weights, form=self.form, scale=self.scale)
+        own = self.cells.tables(entries, self.parties)
+        others = self.cells.tables(entries, self.bystanders)
+        reserve = self._reserves(known, self.cells.status_quo(entries))
+        wrong = set(np.flatnonzero(np.isnan(weights).any(axis=1)).tolist())
+        return [
+            None
+            if i in wrong
+            else Filled(tuple(t[i] for t in own), tuple(t[i] for t in others), reserve[i], self.scale)
+            for i in range(len(known))
         ]
-        return Filled(
-            self.cells.tables(entries, self.parties),
-            self.cells.tables(entries, self.bystanders),
-            np.array(reserve, dtype=np.int64),
-            self.scale,
-        )
+
+    def _reserves(
+        self, known: NDArray[np.float64], status_quo: Mapping[str, NDArray[np.int64]]
+    ) -> NDArray[np.int64]:
+        """(draws, parties): the worth of no deal as it is written, or that of the status quo."""
+        result = np.empty((len(known), len(self.parties)), dtype=np.int64)
+        for column, (name, at) in enumerate(self.reserve_at.items()):
+            result[:, column] = (
+                status_quo[name]
+                if at == NOWHERE
+                else [round(decimal(value) * self.scale) for value in known[:, at].tolist()]
+            )
+        return result
 
     def _cells(self, everyone: Sequence[str]) -> Iterator[Cell]:
         for party in everyone:

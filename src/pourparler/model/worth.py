@@ -89,3 +89,13 @@ class Worth(ABC):
 
         Raises ``ModelError`` where these values give no utility.
         """
+
+    def filled_many(self, known: NDArray[np.float64]) -> list[Filled | None]:
+        """The same for every row of ``known`` (draws, values); ``None`` where a row gives no utility."""
+        found: list[Filled | None] = []
+        for row in known:
+            try:
+                found.append(self.filled(row))
+            except ModelError:
+                found.append(None)
+        return found

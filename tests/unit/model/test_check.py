@@ -42,6 +42,18 @@ GRAPH = {
 }
 
 
+RANGED = {
+    "stances/a/x/position": [0, 100], "stances/a/y/position": [20, 90], "stances/b/y/position": [0, 50],
+    "stances/a/x/salience": [50, 70], "stances/b/x/salience": [60, 80],
+}  # fmt: skip
+EVIDENCE = {
+    "sources": {"d": {"kind": "outlet", "reliability": "B"}},
+    "evidence": {"e": {"source": "d", "quote": "…", "credibility": 2}},
+    "stances/a/x/position": {"value": "high", "because": "e"},
+    "stances/a/y/position": {"value": 80, "because": "e"},
+}
+
+
 def changed(base, changes):
     data = deepcopy(base)
     for path, value in changes.items():
@@ -87,7 +99,7 @@ BARGAIN = [
     ("E212", {"rules/agreement": {"any": [{"at_least": 3}]}},
      {"rules/agreement": {"any": [{"at_least": 1}, {"at_least": 3}]}}),
     ("E002", {"dependence": {"pairs": [["stances/a/x/position", "stances/a/y/position", 1.2]]}},
-     {"dependence": {"pairs": [["stances/a/x/position", "stances/a/y/position", 0.9]]}}),
+     {**RANGED, "dependence": {"pairs": [["stances/a/x/position", "stances/a/y/position", 0.9]]}}),
 ]  # fmt: skip
 
 
@@ -137,7 +149,11 @@ KEYS = ("stances/a/x/position", "stances/a/y/position", "stances/b/y/position")
 def test_correlations_that_no_distribution_has(correlations, rules):
     pairs = [[KEYS[0], KEYS[1]], [KEYS[1], KEYS[2]], [KEYS[0], KEYS[2]]]
     told = found(
-        BASE, {"dependence": {"pairs": [[*pair, rho] for pair, rho in zip(pairs, correlations, strict=True)]}}
+        BASE,
+        {
+            **RANGED,
+            "dependence": {"pairs": [[*pair, rho] for pair, rho in zip(pairs, correlations, strict=True)]},
+        },
     )
     assert [rule for rule, _ in told] == rules
 
@@ -145,8 +161,35 @@ def test_correlations_that_no_distribution_has(correlations, rules):
 def test_correlations_are_named_group_by_group():
     pairs = [[KEYS[0], KEYS[1], 0.9], [KEYS[1], KEYS[2], 0.9], [KEYS[0], KEYS[2], -0.9],
              ["stances/a/x/salience", "stances/b/x/salience", 0.5]]  # fmt: skip
-    (told,) = check(brief_from_data(changed(BASE, {"dependence": {"pairs": pairs}})))
+    (told,) = check(brief_from_data(changed(BASE, {**RANGED, "dependence": {"pairs": pairs}})))
     assert set(told.message.params["keys"]) == set(KEYS)
+    assert told.key == "dependence/pairs/0"
+
+
+def test_a_pair_of_a_number_that_does_not_vary_is_told_and_evidence_makes_it_vary():
+    pair = {"dependence": {"pairs": [[KEYS[0], KEYS[1], 0.9]]}}
+    assert found(BASE, {**pair, KEYS[0]: [0, 50]}) == [("W233", "dependence/pairs/0")]
+    told = {**pair, **EVIDENCE}
+    assert "W233" not in [rule for rule, _ in found(BASE, told)]
+    assert "W233" in [rule for rule, _ in found(BASE, {**told, "rule": "as-written/1"})]
+    assert "W233" in [
+        rule for rule, _ in found(BASE, {**told, KEYS[1]: {"value": 80, "assumption": "!", "because": "e"}})
+    ]
+
+
+def test_of_correlations_that_no_distribution_has_only_those_that_offend_are_named():
+    chain = [["stances/a/x/salience", KEYS[0], 0.5], [KEYS[0], KEYS[1], 0.9], [KEYS[1], KEYS[2], 0.9],
+             [KEYS[0], KEYS[2], -0.9]]  # fmt: skip
+    (told,) = check(brief_from_data(changed(BASE, {**RANGED, "dependence": {"pairs": chain}})))
+    assert set(told.message.params["keys"]) == set(KEYS)
+    assert told.key == "dependence/pairs/1"
+
+
+def test_a_pair_that_goes_against_a_partys_factor_may_be_impossible():
+    other = "stances/b/x/salience"
+    stated = {"party": 0.9, "pairs": [[other, KEYS[0], 0.9], [other, KEYS[1], -0.9]]}
+    (told,) = check(brief_from_data(changed(BASE, {**RANGED, "dependence": stated})))
+    assert (told.rule, set(told.message.params["keys"])) == ("E213", {*KEYS[:2], other})
 
 
 MOVES = [

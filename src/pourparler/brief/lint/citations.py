@@ -176,7 +176,7 @@ def _of_moves(content: Content) -> Iterator[Reference]:
 
 
 def _of_pairs(content: Content) -> Iterator[Reference]:
-    pairs = (content.dependence or {}).get("pairs")
-    for i, pair in enumerate(pairs if isinstance(pairs, list) else ()):
-        for key in pair[:2] if isinstance(pair, list) else ():
-            yield Reference(f"dependence/pairs/{i}", str(key), "numbers")
+    pairs = content.dependence.pairs if content.dependence is not None else ()
+    for i, pair in enumerate(pairs):
+        for key in (pair.first, pair.second):
+            yield Reference(f"dependence/pairs/{i}", key, "numbers")

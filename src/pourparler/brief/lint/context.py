@@ -11,6 +11,7 @@ from pourparler.brief.brief import Brief
 from pourparler.brief.documents import Documents, Located
 from pourparler.brief.fields import Bilingual
 from pourparler.brief.findings import Finding
+from pourparler.brief.judgements import Rescaled, in_force, refusal, rescaling
 from pourparler.brief.laws import Law
 from pourparler.brief.lint.citations import Citation, citations
 from pourparler.brief.lock import Outcome, outcomes
@@ -115,6 +116,19 @@ class Context:
     def law_faults(self) -> Mapping[str, PydanticCustomError]:
         """Why the other numbers are none."""
         return {key: fault for key, fault in self._laws.items() if isinstance(fault, PydanticCustomError)}
+
+    @cached_property
+    def judged(self) -> Mapping[str, Mapping[str, Rescaled]]:
+        """The experts' answers in force on numbers in force, rescaled, by key and expert; none that is off its scale."""
+        return {
+            key: {
+                expert: rescaling(answer, number.scale)
+                for expert, answer in answers.items()
+                if refusal(answer, number.scale, what=key) is None
+            }
+            for key, answers in in_force(self.brief.heard).items()
+            if (number := self.brief.numbers.get(key)) is not None
+        }
 
     @cached_property
     def _laws(self) -> Mapping[str, Law | PydanticCustomError]:

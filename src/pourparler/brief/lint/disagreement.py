@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 from pydantic_core import PydanticCustomError
 
-from pourparler.brief.brief import Judgement
 from pourparler.brief.findings import Finding
 from pourparler.brief.laws import Law, law
 from pourparler.brief.lint.context import Context
@@ -17,9 +16,6 @@ from pourparler.brief.sources import Evidence
 from pourparler.language import Message, msg, pick
 
 MASS = 0.9
-LEVEL = 0.8
-"""Confidence to which experts' intervals are rescaled (uncertainty specification, section 3)."""
-
 _CELLS = 4_000
 _NUMERAL = re.compile(r"\d+(?:[.,]\d+)*")
 Interval = tuple[float, float]
@@ -28,14 +24,11 @@ Interval = tuple[float, float]
 def disjoint_readings(seen: Context) -> Iterator[Finding]:
     """W213: two live readings of one number have 90 % intervals that do not touch.
 
-    Readings: entries of one date, the latest known; the number as written and its experts together (from
-    the lowest 5 % to the highest 95 % of any of them).
+    Readings: entries of one date, the latest known; the number as written, where it rests on evidence, and its experts
+    together (the linear pool of the laws of their last rounds, all with the same weight).
     """
-    judged: dict[str, list[Judgement]] = {}
-    for judgement in seen.brief.judgements:
-        judged.setdefault(judgement.key, []).append(judgement)
     for key, number in seen.brief.numbers.items():
-        pair = _same_day(seen, number) or _judged(seen, number, judged.get(key, []))
+        pair = _same_day(seen, number) or _judged(seen, number)
         if pair is not None:
             message = msg("{a} and {b} cannot both describe {key}", a=pair[0], b=pair[1], key=key)
             yield seen.finding("W213", key, says=message, advice=msg("Date, reject or pool one."))
@@ -54,14 +47,12 @@ def _same_day(seen: Context, number: Number) -> tuple[Message, Message] | None:
     return None
 
 
-def _judged(seen: Context, number: Number, judgements: Sequence[Judgement]) -> tuple[Message, Message] | None:
+def _judged(seen: Context, number: Number) -> tuple[Message, Message] | None:
     written = seen.laws.get(number.key)
-    found = [_interval_of(_rescaled(judgement, number), number) for judgement in judgements]
-    known = [interval for interval in found if interval is not None]
-    if written is None or not known or number.key not in seen.grounded:
+    found = seen.judged.get(number.key, {})
+    if written is None or not found or number.key not in seen.grounded:
         return None
-    pooled = min(low for low, _ in known), max(high for _, high in known)
-    own = _interval(written)
+    own, pooled = _interval(written), _pooled([answer.law for answer in found.values()])
     if not _disjoint(own, pooled):
         return None
     return msg("the evidence ({interval})", interval=_shown(own)), msg(
@@ -69,14 +60,12 @@ def _judged(seen: Context, number: Number, judgements: Sequence[Judgement]) -> t
     )
 
 
-def _rescaled(judgement: Judgement, number: Number) -> Entry:
-    factor = LEVEL / judgement.confidence if judgement.confidence else 1.0
-    low = judgement.best - (judgement.best - judgement.lowest) * factor
-    high = judgement.best + (judgement.highest - judgement.best) * factor
-    ends = number.scale.low, number.scale.high
-    low = low if ends[0] is None else max(low, ends[0])
-    high = high if ends[1] is None else min(high, ends[1])
-    return Entry.model_validate({"quantiles": {"0.1": low, "0.5": judgement.best, "0.9": high}})
+def _pooled(laws: Sequence[Law]) -> Interval:
+    """The central 90 % interval of the laws together, each with the same share (to a four-thousandth of it)."""
+    shares = (np.arange(_CELLS) + 0.5) / _CELLS
+    together = np.concatenate([law.quantile(shares) for law in laws])
+    low, high = np.quantile(together, [(1 - MASS) / 2, (1 + MASS) / 2])
+    return float(low), float(high)
 
 
 def _interval_of(entry: Entry, number: Number) -> Interval | None:
@@ -105,16 +94,6 @@ def _disjoint(one: Interval, two: Interval) -> bool:
 
 def _shown(interval: Interval) -> Message:
     return msg("{low} to {high}", low=round(interval[0], 1), high=round(interval[1], 1))
-
-
-def no_confidence(seen: Context) -> Iterator[Finding]:
-    """W218: an expert's interval cannot be rescaled; once per expert."""
-    told: set[str] = set()
-    for judgement in seen.brief.judgements:
-        if judgement.confidence is None and judgement.expert not in told:
-            told.add(judgement.expert)
-            message = msg("{expert} gives no confidence", expert=judgement.expert)
-            yield Finding("W218", judgement.place, judgement.key, message, msg("Ask the fourth question."))
 
 
 def differing_retellings(seen: Context) -> Iterator[Finding]:

@@ -8,7 +8,7 @@ from pourparler.brief.files import inside
 from pourparler.brief.findings import Finding
 from pourparler.brief.lint.citations import Reference, references
 from pourparler.brief.lint.context import Context, is_number
-from pourparler.brief.numbers import levels_of, numbers
+from pourparler.brief.numbers import levels_of
 from pourparler.errors import UnreadableInput
 from pourparler.language import Message, did_you_mean, msg
 
@@ -130,17 +130,6 @@ def unknown_law_name(seen: Context) -> Iterator[Finding]:
             yield seen.finding(
                 "E007", key, says=context["message"], advice=context["advice"] or msg("Write a number.")
             )
-
-
-def unknown_judged(seen: Context) -> Iterator[Finding]:
-    """E007: a judgement speaks of a number that the brief does not have."""
-    # A number may be judged before the day on which its first value is known.
-    ever = numbers(seen.brief.content, None) if seen.brief.judgements else {}
-    for judgement in seen.brief.judgements:
-        if judgement.key not in ever and not seen.is_removed(judgement.key):
-            advice = did_you_mean(judgement.key, ever, msg("Keys look like stances/PARTY/ISSUE/position."))
-            message = msg("there is no number {name} in this brief", name=judgement.key)
-            yield Finding("E007", judgement.place, judgement.key, message, advice, judgement.key)
 
 
 def _unknown(seen: Context, key: str, message: Message, name: tuple[str, Iterable[str]]) -> Finding:

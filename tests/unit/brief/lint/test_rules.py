@@ -278,3 +278,26 @@ def test_grounds_of_moves_are_asked_for_only_where_the_brief_needs_evidence():
     data = {"parties": {"a": {}}, "moves": {"options": {"o": {"party": "a"}}, "prefer": {"a": ["o"]}}}
     assert "W229" not in rules(lint(brief_from_data(data)))
     assert rules(lint(brief_from_data({**data, "require_evidence": True}))).count("W229") == 2
+
+
+@pytest.mark.parametrize(
+    ("changes", "rule", "key"),
+    [
+        ({"issues/x/prior": "unifrom"}, "E007", "issues/x/prior"),
+        ({"issues/x/prior": {"low": 50, "mode": 40, "high": 90}}, "E206", "issues/x/prior"),
+        ({"stances/a/x/position/prior": 120}, "E206", "stances/a/x/position/prior"),
+        ({"stances/a/x/salience/prior": "status-quo"}, "E206", "stances/a/x/salience/prior"),
+        ({"parties/a/influence": {"value": 3, "because": ["e1"], "prior": "uniform"}}, "E206", "parties/a/influence/prior"),
+        ({"issues/x": {"range": {"from": 0, "to": 100}}, "issues/x/prior": "status-quo"}, "E206", "issues/x/prior"),
+    ],
+)  # fmt: skip
+def test_a_prior_that_is_none_is_told_once_where_it_stands(changes, rule, key, tmp_path):
+    found = [finding for finding in lint(written(tmp_path, changes, {})) if finding.key.endswith("/prior")]
+    assert [(finding.rule, finding.key) for finding in found] == [(rule, key)]
+
+
+@pytest.mark.parametrize(
+    "prior", ["uniform", "status-quo", 40, [10, 60], {"quantiles": {"0.1": 20, "0.9": 80}}]
+)
+def test_priors_by_name_and_as_quantities_are_no_fault(prior, tmp_path):
+    assert "E206" not in rules(lint(written(tmp_path, {"issues/x/prior": prior}, {})))
