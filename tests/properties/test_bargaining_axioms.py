@@ -71,7 +71,10 @@ def test_renaming_parties_renames_the_set_of_optima(name, data, deal):
     assert {tuple(o.values()) for o in (one.outcome, *one.ties)} == {
         tuple(o.values()) for o in (other.outcome, *other.ties)
     }
-    assert one.objective == pytest.approx(other.objective)
+    # The end of interim agreements is no optimum of what is told of it: outcomes tied there may differ in it, and which
+    # of them is first depends on the order of parties.
+    if name != "raiffa" or not one.ties:
+        assert one.objective == pytest.approx(other.objective)
 
 
 @pytest.mark.parametrize("name", ["nash", "egalitarian", "utilitarian"])

@@ -23,15 +23,23 @@ class Execution:
     """How to run: ``workers`` processes (1: this one), ``progress(done, total)`` after each chunk.
 
     ``store``: where finished chunks are kept, for jobs that say what theirs are (:func:`run_kept`);
-    ``cluster``: the address of a Dask scheduler, whose workers then do the work.
+    ``cluster``: the address of a Dask scheduler, whose workers then do the work; ``chunk``: draws of a sweep that are
+    done and kept together, 256 by default, which change no answer.
     """
 
     workers: int = 1
     progress: Progress | None = None
     store: ChunkStore | None = None
     cluster: str | None = None
+    chunk: int | None = None
 
     def __post_init__(self) -> None:
+        if self.chunk is not None and self.chunk < 1:
+            raise UsageError(
+                msg("{n} is not a possible number of draws in a chunk", n=self.chunk),
+                where="chunk",
+                advice=msg("Use 256, or a multiple of it where chunks are short."),
+            )
         if not 1 <= self.workers <= 256:
             raise UsageError(
                 msg("{n} is not a possible number of workers", n=self.workers),

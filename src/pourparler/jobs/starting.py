@@ -11,7 +11,7 @@ ONE_THREAD = dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_
 
 @contextmanager
 def starting() -> Iterator[None]:
-    """Processes started in this block are as said above; a Ctrl-C meanwhile is heard at its end.
+    """Processes started in this block are as said above; a Ctrl-C meanwhile is heard here, at the latest at its end.
 
     Ctrl-C goes to every process of a terminal. A process that ignored it only once it runs would, until then, end with
     a traceback; a blocked signal stays blocked in what is started. Where signals cannot be blocked (Windows), nothing is.

@@ -1,6 +1,7 @@
 """Leave one source out: what changes in the verdicts on a conflict when one source is not believed.
 
-Sensitivity to sources, as in leave-one-out influence; it does not say that a source is wrong.
+Sensitivity to sources, as in leave-one-out influence; it does not say that a source is wrong. This is
+about statements, rules, marks and blocked moves; for numbers that are drawn see :mod:`pourparler.uncertainty.jackknife`.
 """
 
 from collections.abc import Iterator, Mapping

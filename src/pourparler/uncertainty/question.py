@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +15,7 @@ from pourparler.brief.brief import Brief
 from pourparler.brief.laws import Law
 from pourparler.model.template import Template
 from pourparler.uncertainty.inputs import Inputs, inputs_of
+from pourparler.uncertainty.mixture import Mixed
 from pourparler.uncertainty.observing import observed
 
 
@@ -34,7 +37,7 @@ class Question:
         return np.array([law.central for law in self.template.laws.values()])
 
     @cached_property
-    def deciding(self) -> tuple[tuple[int, str, Law], ...]:
+    def deciding(self) -> tuple[tuple[int, str, Law | Mixed], ...]:
         """Numbers that vary and can change the answer: place, key, law."""
         return tuple(
             (at, key, law)
@@ -46,6 +49,13 @@ class Question:
         """What is seen of each row of values: shape (rows, numbers); ``first``: the first row's number among the draws."""
         return observed(self.template, self.concept, rows, seed=self.seed, first=first)
 
+    def draw(self, number: int) -> Any:
+        """The model of one draw (from 0): the same in every sweep of this question, however long."""
+        from pourparler.uncertainty.design import drawn_between
+
+        (row,) = drawn_between(self.inputs, number, number + 1, seed=self.seed)
+        return self.template.build(row)
+
     def at(self, points: Sequence[tuple[int, float]]) -> list[Observation]:
         """What is seen where the number at a place has a value and all others are central."""
         rows = np.repeat(self.central[None], len(points), axis=0)
@@ -54,7 +64,10 @@ class Question:
         return self.observed(rows)
 
 
-def question(brief: Brief, concept: Concept, *, seed: int) -> Question:
-    """What a sweep of ``brief`` by ``concept`` asks. Raises as ``concept.accepts.template`` does."""
+def question(brief: Brief, concept: Concept, *, seed: int, in_hand: date | None = None) -> Question:
+    """What a sweep of ``brief`` by ``concept`` asks. Raises as ``concept.accepts.template`` does.
+
+    ``in_hand``: the day on which documents were at hand, where it is later than the brief's as-of date.
+    """
     template = concept.accepts.template(brief)
-    return Question(template, inputs_of(brief, template), concept, seed)
+    return Question(template, inputs_of(brief, template, in_hand=in_hand), concept, seed)

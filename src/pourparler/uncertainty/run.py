@@ -19,6 +19,7 @@ from pourparler.language import Message, asked_language, msg, pick, render
 from pourparler.model.bargain import Bargain
 from pourparler.model.conflict import Conflict
 from pourparler.model.status_quo import status_quo_outcome
+from pourparler.uncertainty.drivers import FULL, Mode
 from pourparler.uncertainty.inputs import inputs_of
 from pourparler.uncertainty.leaving_out import LeavingOut, without_each_source
 from pourparler.uncertainty.spread import Spread
@@ -33,13 +34,16 @@ Step = Callable[[Message, int, int], None]
 
 @dataclass(frozen=True)
 class Plan:
-    """How the main job runs: draws and seed of the sweeps, workers or a cluster, and who is told about progress."""
+    """How the main job runs: draws and seed of the sweeps, workers or a cluster, who is told about progress, and how
+    what drives the answers is found.
+    """
 
     draws: int = 1_024
     seed: int = 1
     workers: int = 1
     progress: Step | None = None
     cluster: str | None = None
+    drivers: Mode = "oat"
 
 
 @dataclass(frozen=True)
@@ -77,7 +81,7 @@ class Run:
             "version": __version__,
             "findings": [finding_data(finding, language) for finding in self.findings],
             "results": [result.to_dict(language) for result in self.results],
-            "sweeps": [spread.to_dict(language) for spread in self.sweeps],
+            "sweeps": [spread.to_dict(language, drivers=self.plan.drivers) for spread in self.sweeps],
             "skipped": [
                 {"concept": s.concept, "sentence": render(s.message, language)} for s in self.skipped
             ],
@@ -129,6 +133,9 @@ def run(brief: Brief, findings: tuple[Finding, ...], plan: Plan) -> Run:
         spread = sweep(brief, concept_class(name)(), draws=plan.draws, seed=plan.seed, execution=execution)
         _tell(plan, msg("Looking for what drives the answer"), 0, 1)
         spread.drivers(), spread.flips()
+        if plan.drivers == "full":
+            for by in FULL:
+                spread.indices(by, execution=execution)
         sweeps.append(spread)
     if cited:
         _tell(plan, msg("Leaving sources out"), 0, 1)

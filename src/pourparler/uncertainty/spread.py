@@ -1,6 +1,6 @@
 """The result of a sweep: shares of outcomes, quantiles, drivers, flips."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import fsum, sqrt
@@ -13,16 +13,22 @@ from pourparler.analyses.concept import Concept
 from pourparler.errors import UsageError
 from pourparler.language import Message, asked_language, msg, pick, render
 from pourparler.model.template import Origin, Template
+from pourparler.uncertainty.columns import STATUSES
+from pourparler.uncertainty.columns import Answer as Answer
+from pourparler.uncertainty.notes import notes_of, unanswered
 from pourparler.uncertainty.question import Question
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from pourparler.jobs.execution import Execution
     from pourparler.uncertainty.decomposition import Decomposition
-    from pourparler.uncertainty.drivers import Driver
-    from pourparler.uncertainty.flips import Flip
-
-Answer = tuple[tuple[str, Any], ...]
+    from pourparler.uncertainty.drivers import Driver, Mode
+    from pourparler.uncertainty.explained import Indices
+    from pourparler.uncertainty.flips import Flip, FlipSearch, Pairs
+    from pourparler.uncertainty.groups import Grouping
+    from pourparler.uncertainty.information import Information
+    from pourparler.uncertainty.jackknife import Jackknife, LeftOut
 
 
 @dataclass(frozen=True)
@@ -38,17 +44,19 @@ class Share:
 class Spread:
     """What a sweep found, draw by draw.
 
-    ``quantities``: arrays of shape (draws,), NaN where a draw has none; ``answers``: the distinct outcomes and
-    ``answer_index`` which of them each draw has (−1: none); ``codes``: status of each draw.
+    ``quantities``: arrays of shape (draws,), NaN where a draw has none; ``answers``: the distinct outcomes, in the
+    order in which they were first drawn, and ``answer_index`` (draws,) which of them each draw has (−1: none);
+    ``code_index`` (draws,): the status of each draw, as a place in ``columns.STATUSES``; ``repeated``: draws whose
+    model an earlier one of their chunk had, so that it was not solved again.
     """
 
     question: Question
     draws: int
     quantities: Mapping[str, NDArray[np.float64]]
     answers: tuple[Answer, ...]
-    answer_index: NDArray[np.int64]
-    codes: tuple[str, ...]
-    notes: tuple[Message, ...] = ()
+    answer_index: NDArray[np.int32]
+    code_index: NDArray[np.int8]
+    repeated: int = 0
     seconds: float = 0.0
 
     @property
@@ -70,6 +78,17 @@ class Spread:
     def seed(self) -> int:
         """The seed of the sweep."""
         return self.question.seed
+
+    @cached_property
+    def codes(self) -> tuple[str, ...]:
+        """The status of each draw."""
+        return tuple(STATUSES[i] for i in self.code_index.tolist())
+
+    @property
+    def notes(self) -> tuple[Message, ...]:
+        """What must be said beside the shares."""
+        varies = self.question.inputs.varies
+        return tuple(notes_of(draws=self.draws, varies=varies, status_share=self.status_share))
 
     def __repr__(self) -> str:
         return f"<Spread {self.concept.name}: {self.draws} draws, {len(self.answers)} outcomes>"
@@ -106,7 +125,9 @@ class Spread:
     @cached_property
     def status_share(self) -> dict[str, float]:
         """Share of draws per status code."""
-        return {code: self.codes.count(code) / self.draws for code in sorted(set(self.codes))}
+        counts = np.bincount(self.code_index, minlength=len(STATUSES)).tolist()
+        known = {code: count for code, count in zip(STATUSES, counts, strict=True) if count}
+        return {code: known[code] / self.draws for code in sorted(known)}
 
     def levels(self, issue: str) -> dict[Any, Share]:
         """Share of draws per value of one issue, in the order in which they were first drawn."""
@@ -146,15 +167,84 @@ class Spread:
 
         return one_at_a_time(self.question)
 
-    def flips(self) -> "tuple[Flip, ...]":
-        """For each number, the smallest change from its central value that changes the chosen outcome."""
-        return self._flips
+    def indices(
+        self, by: "Grouping" = "key", *, base: int = 1_024, execution: "Execution | None" = None
+    ) -> "Indices":
+        """First-order and total indices of every number, source, party, issue or kind: what carries the answer.
+
+        They are computed once for each grouping and ``base``, the rows, at ``base`` times (groups + 2) solves; the outcome
+        explained is the most frequent one of these draws.
+        """
+        if (by, base) not in self._indices:
+            from pourparler.uncertainty.indices import indices
+
+            counts = np.bincount(self.answer_index[self.answer_index >= 0], minlength=len(self.answers))
+            answer = self.answers[int(counts.argmax())] if self.answers else None
+            made = indices(self.question, by=by, base=base, execution=execution, answer=answer)
+            self._indices[by, base] = made
+        return self._indices[by, base]
+
+    @property
+    def known_indices(self) -> "Mapping[Grouping, Indices]":
+        """The indices that have been asked for, by grouping: pages show them and never start to compute them."""
+        return {by: found for (by, _), found in self._indices.items()}
 
     @cached_property
-    def _flips(self) -> "tuple[Flip, ...]":
-        from pourparler.uncertainty.flips import flips
+    def _indices(self) -> "dict[tuple[Grouping, int], Indices]":
+        return {}
 
-        return flips(self.question)
+    def flips(self) -> "tuple[Flip, ...]":
+        """For each number, the smallest change from its central value that changes the answer, nearest first."""
+        return self.flip_search().flips
+
+    def flip_search(self, *, pairs: "Pairs" = "none") -> "FlipSearch":
+        """The flips with what was looked at, ties and, with ``leading``, pairs of the ten leading numbers."""
+        from pourparler.uncertainty.flips import flip_search
+
+        if pairs not in self._searches:
+            self._searches[pairs] = flip_search(self.question, pairs=pairs)
+        return self._searches[pairs]
+
+    @cached_property
+    def _searches(self) -> "dict[Pairs, FlipSearch]":
+        return {}
+
+    def information(
+        self, *, payoff: str = "mediator", proposals: Sequence[Mapping[str, Any]] | None = None
+    ) -> "Information":
+        """What knowing a number or a source exactly would be worth at most, largest first: what to verify next.
+
+        ``payoff``: ``mediator``, ``welfare`` or ``party:ID``; ``proposals``: outcomes to choose from, unless listed the
+        64 most frequent ones. See :func:`pourparler.uncertainty.information.information`.
+        """
+        from pourparler.uncertainty.information import Decisions, information, listed, most_frequent
+
+        frequent = [outcome for outcome, _ in self.outcomes] if proposals is None else []
+        asked = most_frequent(frequent) if proposals is None else listed(proposals)
+        name = (payoff, proposals is None, tuple(tuple(sorted(map(str, one.items()))) for one in asked))
+        if name not in self._known:
+            self._known[name] = information(self.question, Decisions(asked, payoff), draws=self.draws)
+        return self._known[name]
+
+    @cached_property
+    def _known(self) -> "dict[tuple[Any, ...], Information]":
+        return {}
+
+    def without(self, source: str) -> "LeftOut":
+        """What changes where one source is left out, over the first draws of this sweep with the same uniforms."""
+        from pourparler.uncertainty.jackknife import without_source
+
+        return without_source(self, source)
+
+    def jackknife(self) -> "Jackknife":
+        """What changes where each source that the deciding numbers go back to is left out in turn."""
+        return self._jackknife
+
+    @cached_property
+    def _jackknife(self) -> "Jackknife":
+        from pourparler.uncertainty.jackknife import jackknife
+
+        return jackknife(self)
 
     @cached_property
     def decomposition(self) -> "Mapping[str, Decomposition]":
@@ -168,43 +258,37 @@ class Spread:
 
     def draw(self, number: int) -> Any:
         """The model of one draw (from 0), to be looked at or solved again."""
-        from pourparler.uncertainty.design import drawn
-        from pourparler.uncertainty.observing import CHUNK
-
         if not 0 <= number < self.draws:
             raise UsageError(
                 msg("there is no draw {n}", n=number),
                 where="draw",
                 advice=msg("Use 0 to {n}.", n=self.draws - 1),
             )
-        rows = drawn(self.question.inputs, seed=self.seed, chunk=number // CHUNK)
-        return self.template.build(rows[number % CHUNK])
+        return self.question.draw(number)
 
-    def to_dict(self, lang: str | None = None) -> dict[str, Any]:
-        """The spread as JSON data, schema ``pourparler/sweep/1``."""
+    def to_dict(self, lang: str | None = None, *, drivers: "Mode" = "oat") -> dict[str, Any]:
+        """The spread as JSON data, schema ``pourparler/sweep/1``; ``full``: with the indices of every number."""
         from pourparler import __version__
+        from pourparler.uncertainty.drivers import FULL, drivers_data
 
         language = asked_language(lang, self.origin.language)
-        sentence = msg(
-            "{n} draws from the ranges as written, each solved by {concept}.",
-            n=self.draws,
-            concept=self.concept.name,
-        )
+        told = (*how_drawn(self, self.concept.name), *self.notes, *unanswered(self.status_share))
+        work = {"draws": self.draws, "repeated": self.repeated, "distinct_outcomes": len(self.answers)}
         return {
             "schema": "pourparler/sweep/1",
             "concept": self.concept.to_dict(),
             "brief": {"title": pick(self.origin.title, language), "digest": self.origin.digest},
             "status": {
                 "code": "ok",
-                "sentence": " ".join(render(m, language) for m in (sentence, *self.notes)),
+                "sentence": " ".join(render(m, language) for m in told),
             },
             "seed": self.seed,
             "version": __version__,
             "rule": self.question.inputs.rule,
-            "stats": {
-                "seconds": self.seconds,
-                "work": {"draws": self.draws, "distinct_outcomes": len(self.answers)},
+            "weights": {
+                key: weight for key, weight in self.question.inputs.weights.items() if weight is not None
             },
+            "stats": {"seconds": self.seconds, "work": work},
             "draws": self.draws,
             "quantities": {name: self.statistics(name) for name in self.quantities},
             "outcomes": [
@@ -212,8 +296,12 @@ class Spread:
                 for outcome, share in self.outcomes
             ],
             "status_share": self.status_share,
-            "drivers": [driver.as_data() for driver in self.drivers()],
+            "drivers": drivers_data(self, mode=drivers),
             "flips": [flip.as_data() for flip in self.flips()],
+            **({"indices": [self.indices(by).to_dict(language) for by in FULL]} if drivers == "full" else {}),
+            "flip_search": self.flip_search().as_data(),
+            "information": self.information().as_data(language),
+            "left_out": self.jackknife().as_data(),
             "decomposition": {issue: parts.as_data() for issue, parts in self.decomposition.items()},
         }
 
@@ -239,3 +327,27 @@ class Spread:
         from pourparler.views.notebook import as_html
 
         return as_html(self)
+
+
+def how_drawn(spread: Spread, called: str) -> tuple[Message, ...]:
+    """What the draws of a spread are drawn from, in sentences; ``called``: what to call its concept."""
+    if not spread.question.inputs.is_mixed:
+        return (
+            msg(
+                "{n} draws from the ranges as written, each solved by {concept}.",
+                n=spread.draws,
+                concept=called,
+            ),
+        )
+    return (
+        msg("{n} draws, each solved by {concept}.", n=spread.draws, concept=called),
+        mixing(spread.question.inputs.rule),
+    )
+
+
+def mixing(rule: str) -> Message:
+    """What a rule that mixes evidence and priors does."""
+    return msg(
+        "Numbers with evidence are drawn as written as often as their evidence weighs, else from what is believed without it (rule {rule}); the others always as written.",
+        rule=rule,
+    )

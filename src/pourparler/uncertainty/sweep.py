@@ -1,21 +1,18 @@
 """The verb that gives a spread: draw from the ranges, solve each draw."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from time import perf_counter
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from pourparler.analyses.concept import Concept
-from pourparler.analyses.result import Observation
 from pourparler.brief.brief import Brief
 from pourparler.errors import UsageError
-from pourparler.jobs.execution import Execution, run_chunks
-from pourparler.language import Message, msg
-from pourparler.uncertainty.design import drawn
-from pourparler.uncertainty.observing import CHUNK
+from pourparler.jobs.execution import Execution, iter_kept
+from pourparler.language import msg
+from pourparler.uncertainty.columns import Columns, Gathering
+from pourparler.uncertainty.design import drawn_between
+from pourparler.uncertainty.observing import CHUNK, observed_once
 from pourparler.uncertainty.question import Question, question
 from pourparler.uncertainty.spread import Spread
 
@@ -24,20 +21,23 @@ MAX_DRAWS = 2**22
 
 @dataclass(frozen=True)
 class _Task:
-    """What every chunk needs."""
+    """What every chunk needs: ``draws`` that are solved, ``chunk`` of them at a time."""
 
     question: Question
     draws: int
+    chunk: int
 
 
 def sweep(
     brief: Brief, concept: Concept, *, draws: int = 2_048, seed: int, execution: Execution | None = None
 ) -> Spread:
-    """Solve ``draws`` versions of the brief, each drawn from its ranges as written.
+    """Solve ``draws`` versions of the brief, each drawn from its ranges, evidence mixed with priors by its rule.
 
     The draws are points of a scrambled Sobol sequence: take a power of two. The same brief, concept, draws,
-    seed and version give the same spread for any number of workers. A draw without an answer is kept with
-    its status. Raises ``UsageError`` for an impossible number of draws, ``ModelError`` and ``InvalidBrief``
+    seed and version give the same spread for any number of workers, on a cluster, and where finished chunks are
+    kept (``execution.store``) also from several goes. A draw without an answer is kept with
+    its status. Raises ``UsageError`` for an impossible number of draws or a store that holds another sweep,
+    ``NumericalFailure`` that names the draw where one fails, ``ModelError`` and ``InvalidBrief``
     as :func:`solve` does.
 
     A share of draws is not the probability of an event: the ranges are judgements and the concept is one
@@ -54,54 +54,57 @@ def sweep(
             msg("{n} is not a seed", n=seed), where="--seed", advice=msg("Use 0 or a positive number.")
         )
     start = perf_counter()
-    task = _Task(question(brief, concept, seed=seed), draws)
+    execution = execution or Execution()
+    asked = question(brief, concept, seed=seed)
     # Without anything uncertain every draw is the same: one is enough to know them all.
-    solved = draws if task.question.inputs.varies else 1
-    chunks = range((solved + CHUNK - 1) // CHUNK)
-    shared = replace(task, draws=solved)
-    parts = list(run_chunks(_run_chunk, shared, chunks, execution=execution or Execution()))
-    observations = [seen for part in parts for seen in part]
-    if solved < draws:
-        observations = observations * draws
-    return _gathered(task, observations, seconds=perf_counter() - start)
-
-
-def _run_chunk(task: _Task, chunk: int) -> list[Observation]:
-    count = min(CHUNK, task.draws - chunk * CHUNK)
-    rows = drawn(task.question.inputs, seed=task.question.seed, chunk=chunk)[:count]
-    return task.question.observed(rows, first=chunk * CHUNK)
-
-
-def _gathered(task: _Task, observations: list[Observation], *, seconds: float) -> Spread:
-    names = list(dict.fromkeys(name for seen in observations for name in seen.quantities))
-    quantities: Mapping[str, NDArray[np.float64]] = {
-        name: np.array([seen.quantities.get(name, np.nan) for seen in observations]) for name in names
-    }
-    answers: dict[Any, int] = {}
-    index = [
-        -1 if seen.answer is None else answers.setdefault(seen.answer, len(answers)) for seen in observations
-    ]
+    task = _Task(asked, draws if asked.inputs.varies else 1, execution.chunk or CHUNK)
+    gathering = Gathering(draws)
+    for part in _parts(task, execution, brief.digest):
+        gathering.add(Columns.from_data(part))
+    found = gathering.columns()
     return Spread(
-        question=task.question,
-        draws=task.draws,
-        quantities=quantities,
-        answers=tuple(answers),
-        answer_index=np.array(index, dtype=np.int64),
-        codes=tuple(seen.code for seen in observations),
-        notes=_notes(task),
-        seconds=seconds,
+        question=asked,
+        draws=draws,
+        quantities=found.quantities,
+        answers=found.answers,
+        answer_index=found.answer_index,
+        code_index=found.codes,
+        repeated=found.repeated,
+        seconds=perf_counter() - start,
     )
 
 
-def _notes(task: _Task) -> tuple[Message, ...]:
-    notes = []
-    if not task.question.inputs.varies:
-        notes.append(msg("Nothing varies: every number is exact, so every draw is the same."))
-    if task.draws & (task.draws - 1):
-        lower = 1 << (task.draws.bit_length() - 1)
-        notes.append(
-            msg(
-                "{n} draws: the design is balanced at {a} or {b}.", n=task.draws, a=max(lower, 1), b=2 * lower
-            )
-        )
-    return tuple(notes)
+def _parts(task: _Task, execution: Execution, digest: str) -> Iterator[Mapping[str, Any]]:
+    chunks = range((task.draws + task.chunk - 1) // task.chunk)
+    header = _header(task, digest)
+    if execution.store is not None:
+        execution.store.claim(header)
+    tasks = [{**header, "part": k} for k in chunks]
+    return iter_kept(_run_chunk, task, chunks, tasks=tasks, execution=execution)
+
+
+def _header(task: _Task, digest: str) -> dict[str, Any]:
+    """All that a chunk depends on, beside its number, as JSON data."""
+    from pourparler import __version__
+
+    asked = task.question
+    return {
+        "job": "sweep/chunk/1",
+        "brief": digest,
+        "rule": asked.inputs.rule,
+        "concept": asked.concept.name,
+        "settings": asked.concept.settings(),
+        "version": __version__,
+        "seed": asked.seed,
+        "draws": task.draws,
+        "chunk": task.chunk,
+    }
+
+
+def _run_chunk(task: _Task, chunk: int) -> dict[str, Any]:
+    first = chunk * task.chunk
+    last = min(first + task.chunk, task.draws)
+    asked = task.question
+    rows = drawn_between(asked.inputs, first, last, seed=asked.seed)
+    seen, repeated = observed_once(asked.template, asked.concept, rows, seed=asked.seed, first=first)
+    return Columns.of(seen, repeated=repeated).as_data()

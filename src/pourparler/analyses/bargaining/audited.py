@@ -134,6 +134,13 @@ class ZonesResult(Result):
     zones: Mapping[str, Zone] = field(default_factory=dict)
     overall: Mapping[str, tuple[float, float]] | None = None
 
+    def observation(self, model: Any) -> Observation:
+        """How many values of each issue agreement is possible on, and the most that each party can get; no answer."""
+        known = {issue: zone.projection for issue, zone in self.zones.items() if zone.projection is not None}
+        values = {f"open/{issue}": float(len(values)) for issue, values in known.items()}
+        most = {f"most/{party}": high for party, (_, high) in (self.overall or {}).items()}
+        return Observation(None, {**values, **most})
+
     def fields_as_data(self) -> dict[str, Any]:
         """Names of the JSON contract."""
         return {

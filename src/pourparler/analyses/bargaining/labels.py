@@ -11,9 +11,10 @@ from pourparler.model.bargain import Bargain
 Ints = NDArray[np.int64]
 
 
-def at(model: Bargain, choice: Ints) -> dict[str, Any]:
-    """Outcome, utilities, gains and bystanders' utilities as fields of a result."""
-    worth = model.utilities(choice[None, :])[0]
+def at(model: Bargain, choice: Ints, worth: Ints | None = None) -> dict[str, Any]:
+    """Outcome, utilities, gains and bystanders' utilities as fields of a result; ``worth`` (parties,), where it is known."""
+    if worth is None:
+        worth = model.utilities(choice[None, :])[0]
     everyone = tuple(range(len(model.parties)))
     outside = model.bystander_utilities(choice[None, :])[0] if model.bystanders else ()
     return {

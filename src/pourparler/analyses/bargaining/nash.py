@@ -105,7 +105,7 @@ class Product(Objective):
             return 0.0
         shares = [self.shares[found.members[i]] for i in found.staked.tolist()]
         if all(share == 1.0 for share in shares):
-            return float(Fraction(prod(gains), scale ** len(gains)))
+            return float(prod(gains) / scale ** len(gains))  # whole numbers: rounded once
         return float(prod((gain / scale) ** share for gain, share in zip(gains, shares, strict=True)))
 
     def compare(self, one: tuple[Acceptable, int], other: tuple[Acceptable, int]) -> int:

@@ -77,7 +77,7 @@ def fractions_of(model: Bargain, given: Mapping[str, float] | None, *, setting: 
     Numbers are read as the decimals they are written as. Raises ``UsageError`` for an unknown party or a
     number that is not positive.
     """
-    if not given:
+    if not given or (set(given.values()) == {1.0} and given.keys() <= set(model.parties)):
         return (1,) * len(model.parties)
     shares = [Fraction(1)] * len(model.parties)
     for name, number in given.items():

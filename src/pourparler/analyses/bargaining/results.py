@@ -97,7 +97,8 @@ class PointResult(Result):
             return Observation(None, {})
         everyone = (*self.utilities.items(), *self.bystanders.items())
         quantities = {f"utility/{party}": utility for party, utility in everyone}
-        answer = None if self.concept.settings().get("lotteries") == "allowed" else self.outcome
+        lotteries = getattr(self.concept, "lotteries", "none")
+        answer = None if lotteries == "allowed" else self.outcome
         if answer is not None:
             for axis in model.space.axes:
                 quantities[f"issue/{axis.name}"] = axis.scale[axis.index(answer[axis.name])]
@@ -197,6 +198,14 @@ class FrontierResult(Result):
     def points(self) -> tuple[FrontierPoint, ...]:
         """The points by name."""
         return self.table.points
+
+    def observation(self, model: Any) -> Observation:
+        """How many points there are, and what parties get at the ideal and at the nadir; there is no single answer."""
+        counts = {"size": self.size, "acceptable": self.acceptable}
+        known = {name: float(n) for name, n in counts.items() if n is not None}
+        for name, ends in (("ideal", self.ideal), ("nadir", self.nadir)):
+            known |= {f"{name}/{party}": worth for party, worth in (ends or {}).items()}
+        return Observation(None, known)
 
     def fields_as_data(self) -> dict[str, Any]:
         """Names of the JSON contract."""

@@ -1,6 +1,6 @@
 """The best agreement of one coalition in many draws of one problem, by bound and prune."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import lcm
 from typing import TYPE_CHECKING
@@ -84,22 +84,31 @@ def agreed(draws: Draws, members: tuple[int, ...], *, ideals: bool) -> Agreed:
         return Agreed({}, frozenset(np.flatnonzero(large).tolist()), nodes)
     best = _searched(whole.only(at), score, ideals=ideals)
     nodes[at] = best.nodes
-    parts: dict[int, Part] = {}
-    unclear = set(np.flatnonzero(large).tolist()) | set(at[best.unclear].tolist())
     # Beyond so many equals, ``run`` puts them in another order than that of all parties' utilities.
     several = ORDERED if len(members) < len(draws.models[0].parties) else left.size
-    for k in best.found.tolist():
-        picks, problem = best.picks[k], whole.only(at[k : k + 1])
-        worth = problem.columns[0, picks].sum(axis=1)
-        gains = worth[:, members] - problem.floor
-        if best.equals[k] > several or not (gains[0].any() if score == "sum" else gains[0].all()):
-            unclear.add(int(at[k]))
+    parts = dict(_parts(whole, best, at=at, left=left, several=several))
+    usable = np.any if score == "sum" else np.all
+    sure = {draw: part for draw, part in parts.items() if part and usable(part.found.gains[0])}
+    unclear = {*np.flatnonzero(large).tolist(), *at[best.unclear].tolist(), *(parts.keys() - sure.keys())}
+    return Agreed(sure, frozenset(unclear), nodes)
+
+
+def _parts(
+    whole: "Problems", best: "_Best", *, at: Rows, left: Conditioned, several: int
+) -> Iterator[tuple[int, Part | None]]:
+    """What was found, by draw; ``None`` where there are more equals than ``several``."""
+    places, picks = at[best.found], best.picks[best.found]
+    worths = whole.columns[places[:, None, None], picks].sum(axis=2)
+    choices = left.radix.choices(whole.words[:, picks].sum(axis=3).reshape(len(whole.words), -1))
+    choices = choices.reshape(*picks.shape[:2], len(left.radix.shape))
+    ones = np.ones(picks.shape[1], dtype=np.int64)
+    members = tuple(whole.members.tolist())
+    for k, (draw, equals) in enumerate(zip(places.tolist(), best.equals[best.found].tolist(), strict=True)):
+        if equals > several:
+            yield draw, None
             continue
-        choices = left.radix.choices(whole.words[:, picks].sum(axis=2))
-        ones = np.ones(len(picks), dtype=np.int64)
-        found = Acceptable(members, worth[:, members], ones, problem.floor[0], Sampled(choices))
-        parts[int(at[k])] = Part(found, choices[0], worth[0])
-    return Agreed(parts, frozenset(unclear), nodes)
+        found = Acceptable(members, worths[k][:, whole.members], ones, whole.floor[draw], Sampled(choices[k]))
+        yield draw, Part(found, choices[k, 0], worths[k, 0])
 
 
 def arranged(

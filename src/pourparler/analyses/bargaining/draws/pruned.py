@@ -27,9 +27,12 @@ PARTIES = 6
 
 @dataclass(frozen=True, eq=False)
 class Chosen:
-    """The outcome ``choice`` (issues,) of a draw, its objective in units, and the nodes that finding it took."""
+    """The outcome ``choice`` (issues,) of a draw, its ``worth`` (parties,), its objective in units, and the nodes that
+    finding it took.
+    """
 
     choice: Ints
+    worth: Ints
     value: float
     nodes: int
 
@@ -89,7 +92,7 @@ def _answers(draws: Draws, search: Search) -> list[Chosen | None]:
             if own and i not in unclear:
                 best = _best(own, draws.objectives[i])
                 value = draws.objectives[i].value(best.found, 0, scale=draws.models[i].scale)
-                answers[i] = Chosen(best.choice, value, int(nodes[i]))
+                answers[i] = Chosen(best.choice, best.worth, value, int(nodes[i]))
         left = [i for i in left if not parts[i] and i not in unclear]
     return answers
 

@@ -57,7 +57,7 @@ def observed(
     answers = chosen([models[i] for i in left], [objective(models[i]) for i in left], search=search)
     for i, answer in zip(left, answers, strict=True):
         if answer is not None:
-            found[i] = _observation(concept, models[i], answer.choice, answer.value)
+            found[i] = _observation(concept, models[i], answer.choice, worth=answer.worth, value=answer.value)
     return found
 
 
@@ -112,8 +112,11 @@ def _folded(concept: Concept, model: Bargain, part: Acceptable, objective: Objec
     rows = objective.best(part)
     choice = part.first_outcomes(rows, 1)[0]
     row = int(rows[0]) if len(rows) == 1 else int(rows[np.argmax(part.utilities[rows, 0])])
-    return _observation(concept, model, choice, objective.value(part, row, scale=model.scale))
+    value = objective.value(part, row, scale=model.scale)
+    return _observation(concept, model, choice, worth=None, value=value)
 
 
-def _observation(concept: Concept, model: Bargain, choice: Ints, value: float) -> Observation:
-    return PointResult(concept=concept, objective=value, **at(model, choice)).observation(model)
+def _observation(
+    concept: Concept, model: Bargain, choice: Ints, *, worth: Ints | None, value: float
+) -> Observation:
+    return PointResult(concept=concept, objective=value, **at(model, choice, worth)).observation(model)

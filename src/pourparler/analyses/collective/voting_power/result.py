@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from pourparler.analyses.result import Result
+from pourparler.analyses.result import Observation, Result
 
 INDICES = (
     "shapley-shubik", "banzhaf", "banzhaf-absolute", "coleman-initiate", "coleman-prevent", "deegan-packel", "holler",
@@ -53,6 +53,17 @@ class PowerResult(Result):
     dummies: tuple[str, ...] = ()
     proper: bool | None = None
     rounding: Coarser | None = None
+
+    def observation(self, model: Any) -> Observation:
+        """The indices that are known, as ``power/INDEX/PARTY``; there is no answer to choose."""
+        return Observation(
+            None,
+            {
+                f"power/{name}/{party}": worth
+                for name in INDICES
+                for party, worth in (self.indices.get(name) or {}).items()
+            },
+        )
 
     def fields_as_data(self) -> dict[str, Any]:
         """Indices and counts as JSON data; counts that a double cannot hold are strings."""
