@@ -107,6 +107,14 @@ def test_the_page_on_talks_works(
     assert "Agreement in round 8 of 10: seller accepts the offer of buyer." in out
 
 
+@pytest.mark.parametrize("page", ["docs/timeline.md", "docs/comparing.md"])
+def test_the_pages_on_time_and_on_versions_work(page: str) -> None:
+    code = [block.text for block in blocks(page) if block.kind == "python"]
+    assert code
+    for text in code:
+        exec(compile(text, page, "exec"), {})
+
+
 def test_the_readme_works(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
 ) -> None:

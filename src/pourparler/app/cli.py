@@ -20,6 +20,8 @@ COMMANDS = {
     "solve": ("solve", mark("Solve a brief by one concept.")),
     "audit": ("audit", mark("Who would accept a deal, why not, and what would be better for all.")),
     "sweep": ("sweep", mark("Draw from the ranges of a brief and solve each draw.")),
+    "timeline": ("timeline", mark("The answer as it would have been on each day.")),
+    "compare": ("compare", mark("What differs between two scenarios or briefs, and what that does.")),
     "trace": ("trace", mark("Follow one number down to its quotes.")),
     "new": ("new", mark("Make a commented starter brief.")),
     "source": ("source", mark("Record documents.")),

@@ -236,6 +236,17 @@ def drawing(draws: int) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     return decorate
 
 
+def drawn_into(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Where a command writes its document and its charts."""
+    return _with(
+        function,
+        click.option(
+            "--to", "target", type=click.Path(path_type=str), metavar="DIR", default=None,
+            help=mark("Write the document (.json) and its charts (.svg) here."),
+        ),
+    )  # fmt: skip
+
+
 def working(function: Callable[..., Any]) -> Callable[..., Any]:
     """Who does the work: processes of this machine, or a cluster."""
     return _with(
@@ -250,6 +261,11 @@ def working(function: Callable[..., Any]) -> Callable[..., Any]:
         ),
     )  # fmt: skip
 
+
+driving = click.option(
+    "--drivers", type=click.Choice(["oat", "full"]), default="oat", show_default=True,
+    help=mark("What drives the answer: each number by itself (oat), or Sobol indices too (full), which takes many more solutions."),
+)  # fmt: skip
 
 requiring_agreement = click.option(
     "--require-agreement", is_flag=True, help=mark("Exit 1 when no agreement is possible.")

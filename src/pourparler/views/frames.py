@@ -19,7 +19,11 @@ from pourparler.analyses.talks.equilibria.rubinstein_result import RubinsteinRes
 from pourparler.analyses.talks.result import TalksResult
 from pourparler.errors import MissingExtra
 from pourparler.language import msg
+from pourparler.uncertainty.comparing import Difference
 from pourparler.uncertainty.spread import Spread
+from pourparler.uncertainty.timeline import Timeline
+from pourparler.views.comparisons import comparison_records
+from pourparler.views.timelines import timeline_records
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -256,3 +260,7 @@ def _rubinstein(result: RubinsteinResult) -> list[dict[str, Any]]:
         for case, offers in cases
         for offer in offers
     ]
+
+
+records.register(Timeline, timeline_records)
+records.register(Difference, comparison_records)

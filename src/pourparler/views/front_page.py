@@ -6,19 +6,22 @@ from typing import Any, TypeVar
 
 from pourparler.analyses.bargaining.results import AgreementsResult, PointResult
 from pourparler.analyses.collective.forecast import ForecastResult
-from pourparler.analyses.solve import solve
 from pourparler.brief.chains import Chains
 from pourparler.brief.findings import Finding
 from pourparler.brief.numbers import GROUNDED, Number
 from pourparler.language import Message, msg, msg_n
 from pourparler.uncertainty.flips import Flip
-from pourparler.uncertainty.spread import Share, Spread
+from pourparler.uncertainty.spread import Spread
 from pourparler.views.charts.figure import Table
 from pourparler.views.charts.scales import ON_THE_ISSUE, apart
+from pourparler.views.flips import flip_sentence
+from pourparler.views.front_sources import sources_told
 from pourparler.views.front_stability import holding_told
+from pourparler.views.front_sure import concepts_told, shares_told
 from pourparler.views.front_table import Found, issue_table
 from pourparler.views.marks import marked
 from pourparler.views.names import Names, with_unit
+from pourparler.views.verify_next import verify_sentences
 
 T = TypeVar("T")
 
@@ -39,6 +42,8 @@ class FrontPage:
     table: Table | None
     about: tuple[Message, ...]
     sure: tuple[Message, ...]
+    sources: tuple[Message, ...]
+    verify: tuple[Message, ...]
     warned: Message
     change: tuple[Message, ...]
     assumed: tuple[Message, ...]
@@ -60,13 +65,16 @@ def front_page(names: Names, results: Sequence[Any], findings: Sequence[Finding]
     return FrontPage(
         answer=(
             *_possible(_first(results, AgreementsResult), found, names),
+            *_elsewhere(found, names),
             *_absent(found, names),
             *_gains(found, names),
         ),
         table=issue_table(found, names),
         about=tuple(_compromise(found, names)),
-        sure=(*_shares(spread), *_concepts(points, found, names), *_rests(names)),
+        sure=(*shares_told(spread, names), *concepts_told(points, found, names)),
         warned=_warned(findings),
+        sources=(*_rests(names), *sources_told(spread, names)),
+        verify=_verify(spread, names),
         change=tuple(_changes(spread, names)),
         assumed=(*_assumed(names), *_statements(names)),
         holding=holding_told(names, results),
@@ -130,6 +138,24 @@ def _possible(agreements: AgreementsResult | None, found: Found, names: Names) -
         )  # fmt: skip
 
 
+def _elsewhere(found: Found, names: Names) -> Iterator[Message]:
+    """Where the draws mostly say something else than the numbers taken as exact."""
+    if found.spread is None or not found.outcome:
+        return
+    differ = [
+        issue for issue, value in found.outcome.items()
+        if str(max(found.spread.levels(issue).items(), key=lambda pair: pair[1].share)[0]) != str(value)
+    ]  # fmt: skip
+    if differ:
+        yield msg_n(
+            "This deal takes every number as exact. Where numbers are drawn from their ranges and by the weight of their "
+            "evidence, another term is more frequent on {n} of {total} issues: {issues:list}.",
+            "This deal takes every number as exact. Where numbers are drawn from their ranges and by the weight of their "
+            "evidence, other terms are more frequent on {n} of {total} issues: {issues:list}.",
+            n=len(differ), total=len(found.outcome), issues=[names.issue(issue) for issue in differ],
+        )  # fmt: skip
+
+
 def _absent(found: Found, names: Names) -> Iterator[Message]:
     absent = [_party(names, p) for p, known in names.known.parties.items() if not known.at_table]
     if absent:
@@ -158,69 +184,12 @@ def _compromise(found: Found, names: Names) -> Iterator[Message]:
         yield msg("All influences are assumed: the compromise is worth what they are worth.")
 
 
-def _shares(spread: Spread | None) -> Iterator[Message]:
-    if spread is None or not spread.outcomes:
-        return
-    _outcome, most = spread.outcomes[0]
-    answered = float((spread.answer_index >= 0).mean())
-    if most.share == 1:
-        yield msg(
-            "All {n} draws from the stated ranges give the same deal (with 95% confidence, fewer than 3 in {n} would "
-            "differ).",
-            n=spread.draws,
-        )
-        return
-    if answered == 1:
-        yield msg("In all {n} draws from the stated ranges some deal is possible.", n=spread.draws)
-    else:
-        yield msg("In {share:percent} of {n} draws from the stated ranges some deal is possible.",
-                  share=answered, n=spread.draws)  # fmt: skip
-    central = _central_share(spread)
-    if central is not None and central.share == most.share:
-        yield msg_n(
-            "Exactly this deal comes up in {share:percent} of the draws (± {error:percent1}), more than any other of the {n} "
-            "deal that occurs.",
-            "Exactly this deal comes up in {share:percent} of the draws (± {error:percent1}), more than any other of the {n} "
-            "deals that occur.",
-            n=len(spread.answers), share=central.share, error=central.standard_error,
-        )  # fmt: skip
-    elif central is not None:
-        yield msg(
-            "Exactly this deal comes up in {share:percent} of the draws (± {error:percent1}); of the {n} deals that occur the "
-            "most frequent takes {most:percent}.",
-            share=central.share, error=central.standard_error, n=len(spread.answers), most=most.share,
-        )  # fmt: skip
-    yield msg("These are shares of draws under one concept, not probabilities of events.")
-
-
-def _central_share(spread: Spread) -> Share | None:
-    """In how many draws the outcome at the central values comes up; ``None`` where there is no such outcome."""
-    found = solve(spread.template.central(), spread.concept, on_fail="status")
-    outcome = found.outcome if isinstance(found, PointResult) else None
-    return None if outcome is None else spread.share(outcome)
-
-
-def _concepts(points: Sequence[PointResult], found: Found, names: Names) -> Iterator[Message]:
-    """Whether other readings of fairness give the same deal."""
-    nash = found.outcome
-    others = [p for p in points if p.outcome is not None and p is not found.nash]
-    if not nash or not others:
-        return
-    differ = [i for i, value in nash.items() if any((p.outcome or {}).get(i) != value for p in others)]
-    if not differ:
-        yield msg_n(
-            "The {n} other solution concept gives the same deal.",
-            "The {n} other solution concepts give the same deal.",
-            n=len(others),
-        )
-    elif len(differ) < len(nash):
-        yield msg(
-            "All {n} solution concepts agree on {same} of {total} issues; they differ on {differ:terms}.",
-            n=len(others) + 1, same=len(nash) - len(differ), total=len(nash),
-            differ=[names.issue(i) for i in differ],
-        )  # fmt: skip
-    else:
-        yield msg("On no issue do all {n} solution concepts agree.", n=len(others) + 1)
+def _verify(spread: Spread | None, names: Names) -> tuple[Message, ...]:
+    """What would be worth knowing, largest first; nothing where proposals have no worth."""
+    if spread is None or not spread.answers:
+        return ()
+    found = spread.information()
+    return verify_sentences(found, names, most=2) if found.best is not None else ()
 
 
 def _grounded(names: Names) -> list[Number]:
@@ -254,19 +223,16 @@ def _warned(findings: Sequence[Finding]) -> Message:
 
 
 def _changes(spread: Spread | None, names: Names) -> Iterator[Message]:
-    """The smallest changes of one number that change the deal, and the numbers that move it most."""
+    """The smallest changes of one number that change the deal."""
     if spread is None:
         return
-    for flip in spread.flips()[:3]:
+    for flip in spread.flips()[:2]:
         yield _flip(flip, names)
-    leading = [_number(names, d.key) for d in spread.drivers()[:3] if d.effect > 0]
-    if leading:
-        yield msg(
-            "Taken one at a time, these numbers move the result most: {numbers:terms}.", numbers=leading
-        )
 
 
 def _flip(flip: Flip, names: Names) -> Message:
+    if not flip.before or flip.code == "undefined":
+        return flip_sentence(flip, names)
     origin, to = apart(flip.origin, flip.to, lang=names.lang)
     known = names.known.numbers.get(flip.key)
     if known is not None and known.kind in ON_THE_ISSUE and known.issue:

@@ -6,7 +6,7 @@ from typing import Any
 
 from pourparler.analyses.bargaining.results import PointResult
 from pourparler.analyses.collective.forecast import ForecastResult
-from pourparler.language import Message, msg, number, percent, render
+from pourparler.language import Message, msg, number, render
 from pourparler.uncertainty.spread import Spread
 from pourparler.views.charts.figure import Cell, Table
 from pourparler.views.charts.scales import decimals_for, nearest_level, said_value, status_quo, width_of
@@ -49,7 +49,7 @@ def issue_table(found: Found, names: Names) -> Table | None:
     if found.outcome:
         heads.append(msg("The deal (Nash solution)"))
         if found.spread:
-            heads.append(msg("Share of draws with this term"))
+            heads.append(msg("Most frequent in the draws (and the deal’s term)"))
     if found.points:
         heads.append(msg("If every party named weighed in: the compromise, by its nearest level"))
     rows = []
@@ -98,14 +98,14 @@ def _share(issue: str, found: Found, names: Names) -> Cell:
         return Cell("–")
     own = next((share for value, share in levels.items() if str(value) == str(found.outcome[issue])), None)
     most, often = max(levels.items(), key=lambda pair: pair[1].share)
-    small = ""
-    shown = percent(own.share if own else 0.0, names.lang)
-    if percent(often.share, names.lang) != shown:
-        value = names.value(issue, most)
-        small = render(
-            msg("more often: {value} ({share:percent})", value=value, share=often.share), names.lang
-        )
-    return Cell(shown, small=small)
+    if str(most) == str(found.outcome[issue]):
+        return Cell(render(msg("the same: {share:percent}", share=often.share), names.lang))
+    small = msg(
+        "{share:percent} (the deal’s: {own:percent})",
+        share=often.share,
+        own=own.share if own else 0.0,
+    )
+    return Cell(names.value(issue, most), small=render(small, names.lang))
 
 
 def _compromise(issue: str, found: Found, names: Names) -> Cell:

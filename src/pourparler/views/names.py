@@ -1,6 +1,6 @@
 """What parties, issues, levels, concepts and quantities are called, in one language."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
@@ -69,6 +69,19 @@ _SINGLE: Mapping[str, Message] = {
     "step": msg("rounds of talks"),
     "share": msg("share of rankings that make the state hold"),
     "holds": msg("the current ranking makes the state hold"),
+    "feasible": msg("number of feasible outcomes"),
+    "unanimous": msg("number of outcomes that all accept"),
+    "size": msg("number of points of the frontier"),
+    "acceptable": msg("number of points of the frontier that all accept"),
+}
+
+# Quantities ``HEAD/PARTY``.
+_OF_PARTY: Mapping[str, Callable[[str], Message]] = {
+    "utility": lambda party: msg("utility of {party}", party=party),
+    "discounted": lambda party: msg("discounted utility of {party}", party=party),
+    "ideal": lambda party: msg("largest utility of {party} on the frontier", party=party),
+    "nadir": lambda party: msg("smallest utility of {party} on the frontier", party=party),
+    "most": lambda party: msg("largest utility of {party} in an agreement", party=party),
 }
 
 # Stability concepts, by the names of the literature in every language.
@@ -236,8 +249,14 @@ class Names:
         ``equilibria/CONCEPT``, ``CONCEPT/STATE``, ``reached/KIND``, ``KIND/STATE``, ``share``, ``holds``; of talks ``step``).
         """
         head, _, rest = name.partition("/")
-        if head == "utility":
-            return render(msg("utility of {party}", party=self.party(rest)), self.lang)
+        if head in _OF_PARTY:
+            return render(_OF_PARTY[head](self.party(rest)), self.lang)
+        if head == "open":
+            told = msg("number of values of {issue} that an agreement may have", issue=self.issue(rest))
+            return render(told, self.lang)
+        if head == "power":
+            index, _, party = rest.partition("/")
+            return f"{render(msg('voting power'), self.lang)} ({index}, {self.party(party)})"
         if head == "equilibria":
             return render(msg("number of equilibria by {concept}", concept=IN_WORDS[rest]), self.lang)
         if head in IN_WORDS:
@@ -249,8 +268,6 @@ class Names:
             return render(msg("number of states reached: {how}", how=REACHES[rest]), self.lang)
         if head in REACHES:
             return render(msg("{state} reached: {how}", state=rest, how=REACHES[head]), self.lang)
-        if head == "discounted":
-            return render(msg("discounted utility of {party}", party=self.party(rest)), self.lang)
         if name in _SINGLE:
             return render(_SINGLE[name], self.lang)
         return self.issue(rest) if head == "issue" else render(msg("objective"), self.lang)

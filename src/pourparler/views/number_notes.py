@@ -9,12 +9,13 @@ from pourparler.brief.brief import Brief
 from pourparler.brief.documents import Documents
 from pourparler.brief.numbers import KINDS, Number
 from pourparler.brief.quantities import Bound, Entry, replaced
-from pourparler.language import Lang, msg, number, render
+from pourparler.language import Lang, msg, render
 from pourparler.views.charts.scales import ON_THE_ISSUE, range_text, short, shown_value
 from pourparler.views.move_notes import Stated, played, stated, title_of
 from pourparler.views.names import Names, with_unit
 from pourparler.views.report_cited import Citations, Cited
 from pourparler.views.report_terms import LAWS
+from pourparler.views.rules_of_drawing import weight_and_rule
 
 
 @dataclass(frozen=True)
@@ -97,13 +98,18 @@ class NumberNotes:
 
     @cached_property
     def marks(self) -> Mapping[str, tuple[str, str]]:
-        """Mark (``12a``) and anchor (``note-12``) by key; a record's own key has its number alone."""
+        """Mark (``12a``) and anchor (``note-12``) by key; a record's own key has its number alone.
+
+        Sources have marks too (``S3`` and ``source-3`` under ``sources/ID``).
+        """
         found: dict[str, tuple[str, str]] = {}
         for i, (record, keys) in enumerate(self.groups.items(), start=1):
             found[record] = (str(i), f"note-{i}")
             for at, key in enumerate(keys):
                 letter = _letter(at) if len(keys) > 1 else ""
                 found[key] = (f"{i}{letter}", f"note-{i}{letter and '-' + letter}")
+        for i, source in enumerate(self.brief.sources, start=1):
+            found[f"sources/{source}"] = (f"S{i}", f"source-{i}")
         return found
 
     @cached_property
@@ -118,6 +124,16 @@ class NumberNotes:
         for note in self.notes:
             for item in note.cited:
                 found.setdefault(item.id, note.mark)
+        return found
+
+    @cached_property
+    def cited_in(self) -> Mapping[str, str]:
+        """The key of the first record whose note cites an evidence item, by the item's id."""
+        found: dict[str, str] = {}
+        for record, keys in self.groups.items():
+            for key in keys:
+                for item in (self.stated.get(key) or self.brief.numbers[key]).because:
+                    found.setdefault(item, record)
         return found
 
     @cached_property
@@ -184,7 +200,7 @@ class NumberNotes:
             if _on_issue(item)
             else short(law.central, self.lang),
             spread="–" if law.is_point else range_text(low, high, width=width, lang=self.lang),
-            weight="–" if weight is None else number(weight, self.lang, 2),
+            weight=weight_and_rule(weight, self.brief.content.rule, lang=self.lang),
             ground=self._ground(item),
             is_assumption=item.is_assumption,
             place=str(self.brief.place(item.key)),

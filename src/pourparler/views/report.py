@@ -72,6 +72,7 @@ def _content(report: Report, notes: Any) -> Mapping[str, Any]:
     from pourparler.views.report_collective import collective_parts
     from pourparler.views.report_evidence import evidence
     from pourparler.views.report_findings import finding_groups
+    from pourparler.views.report_judgements import judgements_part
     from pourparler.views.report_method import method
     from pourparler.views.report_setting import setting
     from pourparler.views.report_solutions import bargaining, forecast_part
@@ -97,6 +98,7 @@ def _content(report: Report, notes: Any) -> Mapping[str, Any]:
         "stability": stability_parts(report.results, notes),
         "talks": talks_parts(brief, report.results, names),
         "spreads": uncertainty(report.results, names),
+        "experts": judgements_part(brief, names),
         "evidence": evidence(brief, report.findings, notes),
         "findings": finding_groups(report.findings, names),
         "skipped": tuple(

@@ -8,7 +8,7 @@ from pourparler.brief.edtf import Interval
 from pourparler.brief.findings import Finding
 from pourparler.brief.sources import Source
 from pourparler.brief.weights import RELIABILITY
-from pourparler.language import Lang, msg, msg_n, render
+from pourparler.language import Lang, msg, msg_n, quoted, render
 from pourparler.views.charts.coverage import coverage
 from pourparler.views.charts.figure import Figure
 from pourparler.views.names import Names
@@ -19,12 +19,18 @@ from pourparler.views.report_terms import SOURCE_KINDS
 
 @dataclass(frozen=True)
 class SourceView:
-    """One source: what it is called, what is known of it, its grade."""
+    """One source: what it is called, what is known of it, its grade, and what is quoted that passed through it.
+
+    ``told``: of each item its id, what it says, and the key of the note that shows the quote (empty: cited nowhere).
+    """
 
     id: str
+    mark: str
+    anchor: str
     title: str
     facts: tuple[tuple[str, str], ...]
     url: str
+    told: tuple[tuple[str, str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -90,7 +96,19 @@ def _source(name: str, source: Source, notes: NumberNotes) -> SourceView:
     shown = tuple((render(label, lang), value) for label, value in facts if value)
     if url and not is_link(url):
         shown += ((render(msg("address"), lang), url),)
-    return SourceView(name, notes.names.text(source.title, name), shown, url if is_link(url) else "")
+    mark, anchor = notes.marks[f"sources/{name}"]
+    title = notes.names.text(source.title, name)
+    return SourceView(name, mark, anchor, title, shown, url if is_link(url) else "", _told(name, notes))
+
+
+def _told(source: str, notes: NumberNotes) -> tuple[tuple[str, str, str], ...]:
+    """Evidence whose chain passes through a source."""
+    chains = notes.citations.weights.chains
+    return tuple(
+        (name, item.claim or quoted(item.quote, notes.lang), notes.cited_in.get(name, ""))
+        for name, item in notes.items.items()
+        if any(source in chain for chain in chains.of(name))
+    )
 
 
 def is_link(url: str) -> bool:

@@ -29,11 +29,13 @@ class References:
         if key not in self.notes.marks:
             return ""
         mark, anchor = self.notes.marks[key]
-        note = anchor.split("-")[1]
-        places = self.places.setdefault(note, [])
-        here = f"ref-{note}-{len(places) + 1}"
+        target = _target(anchor)
+        places = self.places.setdefault(target, [])
+        here = f"ref-{target}-{len(places) + 1}"
         places.append(here)
         said = msg("note {mark}, assumed", mark=mark) if assumed else msg("note {mark}", mark=mark)
+        if anchor.startswith("source-"):
+            said = msg("source {mark}", mark=mark)
         sign = Markup('<span class="assumed">◇</span>') if assumed else ""
         return Markup('<a class="ref" id="{}" href="#{}" aria-label="{}">{}{}</a>').format(
             here, anchor, render(said, self.notes.lang), mark, sign
@@ -52,8 +54,14 @@ class References:
         )
 
     def back(self, anchor: str) -> tuple[str, ...]:
-        """Ids of the places that refer to a note."""
-        return tuple(self.places.get(anchor.split("-")[1], ()))
+        """Ids of the places that refer to a note or a source."""
+        return tuple(self.places.get(_target(anchor), ()))
+
+
+def _target(anchor: str) -> str:
+    """What a reference leads to: the number of a note, without its letter, or ``s`` and that of a source."""
+    kind, number = anchor.split("-")[:2]
+    return f"s{number}" if kind == "source" else number
 
 
 class Pictures:

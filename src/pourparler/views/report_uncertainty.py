@@ -16,8 +16,13 @@ from pourparler.views.charts.figure import Cell, Figure, Table, cells
 from pourparler.views.charts.quantiles import quantiles
 from pourparler.views.charts.scales import ON_THE_ISSUE, apart, level_name
 from pourparler.views.charts.shares import shares
+from pourparler.views.flips import flip_sentence
+from pourparler.views.front_sure import RARE, scattered
+from pourparler.views.marks import unmarked
 from pourparler.views.names import Names, with_unit
+from pourparler.views.report_information import Information, information
 from pourparler.views.report_words import flip_words, points_of, share_words
+from pourparler.views.rules_of_drawing import how_made
 from pourparler.views.stability_shares import share_table
 
 OUTCOMES = 6
@@ -42,6 +47,7 @@ class SpreadView:
     figures: tuple[Figure, ...]
     flips: tuple[FlipLine, ...]
     unmoved: str
+    informed: Information | None = None
 
 
 def uncertainty(results: Sequence[Any], names: Names) -> tuple[SpreadView, ...]:
@@ -83,7 +89,7 @@ def _view(spread: Spread, central: _Central, names: Names) -> SpreadView:
     found = (
         None if of_states else shares(spread, names, central=central.outcome),
         quantiles(spread, names, central=central.quantities),
-        drivers(spread, names, central=central.quantities),
+        drivers(spread, names, central=central.quantities, indices=spread.known_indices.get("key")),
     )
     # What a state's verdict hangs on is told with the conflict; lists of equilibria say little side by side.
     flips = spread.flips() if spread.answers and not of_states else ()
@@ -95,15 +101,12 @@ def _view(spread: Spread, central: _Central, names: Names) -> SpreadView:
         figures=tuple(figure for figure in found if figure is not None),
         flips=lines,
         unmoved=_unmoved(spread, flips, names),
+        informed=None if of_states else information(spread, names),
     )
 
 
 def _sentences(spread: Spread, names: Names) -> Iterator[Any]:
-    yield msg(
-        "{n} draws from the ranges as written (seed {seed}), each solved anew.",
-        n=spread.draws,
-        seed=str(spread.seed),
-    )
+    yield from how_made(spread)
     for code, share in spread.status_share.items():
         if code != "ok":
             yield msg(
@@ -111,6 +114,12 @@ def _sentences(spread: Spread, names: Names) -> Iterator[Any]:
                 share=share,
                 status=names.status(code, spread.concept.name),
             )
+    if (
+        spread.outcomes
+        and spread.outcomes[0][1].share < RARE
+        and not isinstance(spread.template, ConflictTemplate)
+    ):
+        yield scattered(spread)
     yield from spread.notes
 
 
@@ -123,8 +132,8 @@ def _held(spread: Spread, names: Names) -> Table | None:
 
 
 def _outcomes(spread: Spread, names: Names) -> Table | None:
-    if not spread.outcomes:
-        return None
+    if not spread.outcomes or spread.outcomes[0][1].share < RARE:
+        return None  # a list of rare deals says less than the picture by issue
     lang = names.lang
     first = spread.outcomes[0][0]
     rows = []
@@ -164,6 +173,8 @@ def headline(spread: Spread, names: Names) -> str:
 
 
 def _flip(flip: Flip, names: Names) -> FlipLine:
+    if not flip.before or flip.code == "undefined":
+        return FlipLine(unmarked(render(flip_sentence(flip, names), names.lang), names.lang), flip.key)
     before, after = apart(flip.origin, flip.to, lang=names.lang)
     known = names.brief.numbers.get(flip.key) if names.brief else None
     if known is not None and known.kind in ON_THE_ISSUE:
@@ -177,7 +188,7 @@ def _unmoved(spread: Spread, flips: Sequence[Flip], names: Names) -> str:
     """How many numbers change nothing alone, anywhere in their range."""
     if not spread.answers:
         return ""
-    varying = sum(not law.is_point for law in spread.template.laws.values())
+    varying = sum(not law.is_point for law in spread.question.inputs.laws.values())
     left = varying - len(flips)
     if left <= 0:
         return ""

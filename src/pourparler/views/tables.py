@@ -24,7 +24,9 @@ from pourparler.analyses.talks.equilibria.rubinstein_result import RubinsteinRes
 from pourparler.analyses.talks.result import TalksResult
 from pourparler.language import msg as _
 from pourparler.language import number, percent, render
+from pourparler.uncertainty.explained import Indices
 from pourparler.uncertainty.spread import Spread
+from pourparler.uncertainty.timeline import Timeline
 from pourparler.views.alternating import induction_tables, rubinstein_tables
 from pourparler.views.deals import better_rows, contest_rows, signed, zone_rows
 from pourparler.views.forecast_tables import (
@@ -40,6 +42,7 @@ from pourparler.views.forecast_tables import (
     reading_tables,
     smp_tables,
 )
+from pourparler.views.index_tables import index_tables
 from pourparler.views.lots import lottery_rows
 from pourparler.views.names import Names
 from pourparler.views.stability_inverse import inverse_tables
@@ -48,6 +51,7 @@ from pourparler.views.stability_shares import share_table
 from pourparler.views.stability_tables import stability_tables
 from pourparler.views.table import SHOWN, Table, heads_of
 from pourparler.views.talks_tables import talks_tables
+from pourparler.views.timelines import timeline_tables
 
 
 @singledispatch
@@ -211,6 +215,8 @@ tables.register(InverseResult, inverse_tables)
 tables.register(TalksResult, talks_tables)
 tables.register(RubinsteinResult, rubinstein_tables)
 tables.register(InductionResult, induction_tables)
+tables.register(Indices, index_tables)
+tables.register(Timeline, timeline_tables)
 
 
 @tables.register

@@ -50,7 +50,9 @@ def print_run(found: "Run", lang: Lang, target: Path) -> None:
         to.table(Table(render(msg("Issue by issue"), lang), page.table.columns, rows))
         _points(to, Message(""), page.about, lang)
     _points(to, msg("How sure"), (*page.sure, page.warned), lang)
+    _points(to, msg("On what it rests"), page.sources, lang)
     _points(to, msg("What would change it"), page.change, lang)
+    _points(to, msg("What to verify next"), page.verify, lang)
     _points(to, msg("What is assumed"), page.assumed, lang)
     to.line(f"\n{render(page.disclaimer, lang)}", "italic")
     for concepts, reason in skipped_together(found.skipped, names):

@@ -8,10 +8,13 @@ from pourparler.brief.numbers import Number
 from pourparler.brief.tracing import Link, Trace, TracedHedge, TracedItem, written_form
 from pourparler.brief.weights import CREDIBILITY, RELIABILITY
 from pourparler.language import Lang, Message, msg, number, percent, pick, quoted, render
+from pourparler.uncertainty.judgements import JudgedNumber
 from pourparler.views.charts.scales import ON_THE_ISSUE, range_text, said_value, short
+from pourparler.views.judgements import judged_table, number_sentences
 from pourparler.views.names import Names
 from pourparler.views.report_cited import day_of, weight_words
 from pourparler.views.report_terms import HEDGE_CLASSES, LAWS, SCOPES, TIERS
+from pourparler.views.rules_of_drawing import weight_and_rule
 from pourparler.views.screen import Screen
 
 HOW: Mapping[str, Message] = {
@@ -50,7 +53,7 @@ def print_trace(found: Trace, brief: Brief, lang: Lang) -> None:
     to, names = Screen(), Names(lang, brief)
     to.line(names.number(found.key), "bold underline")
     to.line(f"{found.key} · {found.place}")
-    weight = number(found.weight, lang, 2) if found.evidence else ""
+    weight = "" if found.weight is None else weight_and_rule(found.weight, found.rule, lang=lang)
     rows = [
         (msg("written"), found.written),
         *_values(found, names),
@@ -59,6 +62,7 @@ def print_trace(found: Trace, brief: Brief, lang: Lang) -> None:
             percent(found.flip_chance, lang) if found.flip_chance else "",
         ),
         (msg("weight of its evidence"), weight),
+        (msg("without that evidence"), _prior(found, names)),
     ]
     _rows(to, rows, lang, indent=2)
     if found.note is not None:
@@ -72,6 +76,19 @@ def print_trace(found: Trace, brief: Brief, lang: Lang) -> None:
         to.line("  " + render(msg("No evidence is cited."), lang))
 
 
+def print_judged(judged: JudgedNumber | None, brief: Brief, lang: Lang) -> None:
+    """Print what experts say of the number, beside its evidence: who, how sure, and how far they disagree."""
+    if judged is None:
+        return
+    to, names = Screen(), Names(lang, brief)
+    to.table(judged_table(judged, names))
+    for opinion in judged.opinions.values():
+        if opinion.last.reason:
+            to.line(f"  {opinion.expert}: {opinion.last.reason}")
+    for sentence in number_sentences(judged, names):
+        to.line("  " + render(sentence, lang))
+
+
 def _values(found: Trace, names: Names) -> list[tuple[Message, str]]:
     """Law, central value and range; nothing for a red line or what is said of moves, which have none."""
     if found.central is None:
@@ -83,6 +100,16 @@ def _values(found: Trace, names: Names) -> list[tuple[Message, str]]:
         (msg("central value"), _central(found, names)),
         (msg("5–95% range"), spread),
     ]
+
+
+def _prior(found: Trace, names: Names) -> str:
+    """The prior that takes over where the evidence does not hold; empty where there is none."""
+    if found.prior is None:
+        return ""
+    low, high = found.prior.interval(0.9)
+    spread = range_text(low, high, width=max(abs(low), abs(high)), lang=names.lang)
+    law = law_in_words(found.prior, names.lang)
+    return law if low == high else render(msg("{law}, {range} (5–95%)", law=law, range=spread), names.lang)
 
 
 def law_in_words(law: Law, lang: Lang) -> str:

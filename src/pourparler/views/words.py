@@ -26,7 +26,9 @@ from pourparler.analyses.talks.result import TalksResult
 from pourparler.analyses.talks.talks import Talks
 from pourparler.language import Lang, Message, msg, msg_n, render
 from pourparler.model.conflict_template import ConflictTemplate
-from pourparler.uncertainty.spread import Spread
+from pourparler.uncertainty.explained import Indices
+from pourparler.uncertainty.spread import Spread, how_drawn
+from pourparler.uncertainty.timeline import Timeline
 from pourparler.views.alternating import induction_sentences, rubinstein_sentences
 from pourparler.views.bargaining_on_positions import spatial_sentences
 from pourparler.views.challenges import challenge_sentences, reading_sentences
@@ -36,6 +38,7 @@ from pourparler.views.deals import (
     opposition_sentences,
     zones_sentences,
 )
+from pourparler.views.index_words import index_messages
 from pourparler.views.levers import lever_sentences
 from pourparler.views.lots import lottery_sentences, worth_sentence
 from pourparler.views.names import Names
@@ -52,6 +55,7 @@ from pourparler.views.stability import stability_sentences
 from pourparler.views.stability_inverse import inverse_sentences
 from pourparler.views.stability_paths import path_sentences
 from pourparler.views.talks import STRATEGIES_ASSUMED, talks_sentences
+from pourparler.views.timelines import timeline_sentences
 
 
 def summary(result: Any, lang: Lang, names: Names | None = None) -> str:
@@ -150,17 +154,13 @@ sentences.register(InverseResult, inverse_sentences)
 sentences.register(TalksResult, talks_sentences)
 sentences.register(RubinsteinResult, rubinstein_sentences)
 sentences.register(InductionResult, induction_sentences)
+sentences.register(Indices, index_messages)
+sentences.register(Timeline, timeline_sentences)
 
 
 @sentences.register
 def _spread(result: Spread, names: Names) -> tuple[Message, ...]:
-    lines = [
-        msg(
-            "{n} draws from the ranges as written, each solved by {concept}.",
-            n=result.draws,
-            concept=names.concept(result.concept.name),
-        )
-    ]
+    lines = [*how_drawn(result, names.concept(result.concept.name))]
     # Of a conflict the table tells each state's share: all equilibria in one sentence would say little.
     of_states = isinstance(result.template, ConflictTemplate)
     if result.outcomes and not of_states:

@@ -91,7 +91,9 @@ def test_lines_say_what_was_written_and_what_it_means(notes: NumberNotes) -> Non
     assert salience.law == "PERT"
     assert salience.place.startswith("brief.yaml:")
     assert salience.ground == "evidence: dit"
-    assert float(salience.weight) == pytest.approx(
+    weight, _, rule = salience.weight.partition(" ")
+    assert rule == "(mixture/1)"
+    assert float(weight) == pytest.approx(
         0.5, abs=0.05
     )  # weakest link C .75 × credibility 2 .7, one month old
     assumed = notes.notes[0].lines[0]

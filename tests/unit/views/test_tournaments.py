@@ -31,7 +31,9 @@ def test_utility_stands_beside_advantage_where_both_fit_one_axis(scale: int, mea
     assert len(tournament_tables(found, Names("en"))[1].rows) == 3
 
 
-@pytest.mark.parametrize(("scenarios", "ground"), [(1, "no intervals"), (3, "resampling scenarios"), (20, "resampling scenarios")])
+@pytest.mark.parametrize(
+    ("scenarios", "ground"), [(1, "no intervals"), (3, "resampling scenarios"), (20, "resampling scenarios")]
+)
 def test_no_tournament_is_told_without_saying_that_it_is_no_forecast(scenarios: int, ground: str) -> None:
     plan = Tournament({f"s{i}": _problem(i, 20) for i in range(scenarios)}, ["linear", "conceder"], rounds=9)
     said = [str(line) for line in tournament_sentences(tournament(plan, seed=1))]

@@ -11,6 +11,7 @@ from pourparler.app.shell import (
     Shell,
     common,
     drawing,
+    driving,
     reading,
     requiring_agreement,
     with_sources,
@@ -33,6 +34,7 @@ from pourparler.language import mark, msg
     "--out", default="", metavar="DIR", help=mark("Where to write; the brief's results/ by default.")
 )
 @drawing(1024)
+@driving
 @requiring_agreement
 @with_sources
 @reading
@@ -45,6 +47,7 @@ def command(
     from pourparler.app.checked import checked
     from pourparler.app.progress import progress
     from pourparler.brief.reading import read_brief
+    from pourparler.uncertainty.drivers import Mode
     from pourparler.uncertainty.run import Plan, run
 
     known = read_brief(brief, scenario=str(rest["scenario"]), as_of=str(rest["as_of"]))
@@ -52,7 +55,8 @@ def command(
     findings = checked(known, sources)
     draws, seed, workers = (int(str(rest[name])) for name in ("draws", "seed", "workers"))
     with progress(shell) as step:
-        found = run(known, findings, Plan(draws, seed, workers, step, cluster))
+        drivers: Mode = "full" if rest["drivers"] == "full" else "oat"
+        found = run(known, findings, Plan(draws, seed, workers, step, cluster, drivers))
         from pourparler.views.report import report
 
         step(msg("Writing the report"), 0, 1)

@@ -15,6 +15,8 @@ NAMES = (
     "brief",
     "result",
     "sweep",
+    "timeline",
+    "compare",
     "check",
     "results",
     "trace",
@@ -31,7 +33,7 @@ NAMES = (
     "schema",
     cls=Command,
     help=mark(
-        "Print the JSON Schema of brief.yaml, or of a document that --json prints (result, sweep, check, results, trace, import, export, backtest, tournament, ledger), or of a file that conflicts are exchanged in (conflict); audit prints a result."
+        "Print the JSON Schema of brief.yaml, or of a document that --json prints (result, sweep, timeline, compare, check, results, trace, import, export, backtest, tournament, ledger), or of a file that conflicts are exchanged in (conflict); audit prints a result."
     ),
     epilog=mark("Example: pourparler schema > brief.schema.json"),
 )

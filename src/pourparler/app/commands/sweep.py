@@ -1,8 +1,12 @@
 """``pourparler sweep``: draw from the ranges, solve each draw."""
 
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
 import click
 
-from pourparler.app.shell import OK, Command, Shell, common, drawing, reading, solving
+from pourparler.app.shell import OK, Command, Shell, common, drawing, driving, reading, solving
 from pourparler.language import mark, msg
 
 
@@ -10,36 +14,56 @@ from pourparler.language import mark, msg
     "sweep",
     cls=Command,
     help=mark(
-        "Draw from the ranges of a brief as written and solve each draw by one concept. Take a power of two."
+        "Draw from the ranges of a brief, evidence mixed with priors by its rule, and solve each draw by one concept. Take a power of two."
     ),
-    epilog=mark("Example: pourparler sweep examples/otan-2025 nash --draws 2048 --seed 7"),
+    epilog=mark(
+        "Examples:\npourparler sweep examples/otan-2025 nash --draws 2048 --seed 7\npourparler sweep examples/riviere nash --draws 65536 --workers 4 --to results"
+    ),
 )
 @solving
 @drawing(2048)
+@driving
+@click.option(
+    "--to",
+    "target",
+    type=click.Path(path_type=str),
+    metavar="DIR",
+    help=mark("Write sweep.json here, and keep finished parts; a sweep that was stopped goes on from them."),
+)
 @reading
 @common
 @click.pass_obj
 def command(
-    shell: Shell, /, brief: str, concept: str, settings: tuple[str, ...], cluster: str | None, **rest: object
+    shell: Shell, /, brief: str, concept: str, settings: tuple[str, ...], drivers: str, **rest: Any
 ) -> int:
     """Sweep a brief."""
     from pourparler.app.checked import checked_problem
     from pourparler.app.progress import progress
+    from pourparler.jobs.chunk_store import ChunkStore
     from pourparler.jobs.execution import Execution
+    from pourparler.uncertainty.drivers import FULL
     from pourparler.uncertainty.sweep import sweep
 
     known, wanted = checked_problem(brief, concept, settings=settings, reading=rest)
     lang = shell.lang(known.language)
-    draws, seed, workers = (int(str(rest[name])) for name in ("draws", "seed", "workers"))
+    target = None if rest["target"] is None else Path(rest["target"])
     with progress(shell) as step:
         execution = Execution(
-            workers=workers,
-            cluster=cluster,
+            workers=rest["workers"],
+            cluster=rest["cluster"],
             progress=lambda done, total: step(msg("Drawing"), done, total),
+            store=None if target is None else ChunkStore(target / "parts"),
         )
-        spread = sweep(known, wanted, draws=draws, seed=seed, execution=execution)
+        spread = sweep(known, wanted, draws=rest["draws"], seed=rest["seed"], execution=execution)
         step(msg("Looking for what drives the answer"), 0, 1)
-        data = spread.to_dict(lang)
+        if drivers == "full":
+            for by in FULL:
+                spread.indices(by, execution=replace(execution, store=None))
+        data = spread.to_dict(lang, drivers="full" if drivers == "full" else "oat")
+    if target is not None:
+        from pourparler.views.pages import save_json
+
+        save_json(target / "sweep.json", data)
     if shell.json:
         shell.print_json(data)
     else:

@@ -35,6 +35,7 @@ def command(shell: Shell, /, brief: str, key: str, sources: tuple[str, ...], **r
     from pourparler.brief.documents import Documents
     from pourparler.brief.reading import read_brief
     from pourparler.brief.tracing import trace, traceable
+    from pourparler.uncertainty.judgements import judged_number
 
     known = read_brief(brief, scenario=str(rest["scenario"]), as_of=str(rest["as_of"]))
     known.require_valid()
@@ -43,12 +44,16 @@ def command(shell: Shell, /, brief: str, key: str, sources: tuple[str, ...], **r
     if not key or (below and key not in keys):
         return _list(shell, known, below if key else keys)
     found = trace(known, key, documents=Documents(known, tuple(Path(item) for item in sources)))
+    judged = judged_number(known, key)
     if shell.json:
-        shell.print_json(found.to_dict())
+        told = judged.as_data() if judged is not None else None
+        shell.print_json({**found.to_dict(), "judgements": told})
     else:
-        from pourparler.views.trace import print_trace
+        from pourparler.views.trace import print_judged, print_trace
 
-        print_trace(found, known, shell.lang(known.language))
+        lang = shell.lang(known.language)
+        print_trace(found, known, lang)
+        print_judged(judged, known, lang)
     return OK
 
 

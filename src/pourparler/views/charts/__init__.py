@@ -22,7 +22,9 @@ from pourparler.analyses.stability.result import StabilityResult
 from pourparler.analyses.talks.result import TalksResult
 from pourparler.errors import UsageError
 from pourparler.language import Lang, msg
+from pourparler.uncertainty.explained import Indices
 from pourparler.uncertainty.spread import Spread
+from pourparler.uncertainty.timeline import Timeline
 from pourparler.views.charts.bargain import bargain
 from pourparler.views.charts.changeable import changeable
 from pourparler.views.charts.concessions import concessions
@@ -30,9 +32,11 @@ from pourparler.views.charts.contests import contests
 from pourparler.views.charts.densities import densities
 from pourparler.views.charts.drivers import drivers
 from pourparler.views.charts.exchanges import exchanges
+from pourparler.views.charts.fan import fan, level_steps
 from pourparler.views.charts.figure import Figure
 from pourparler.views.charts.forecasts import forecasts
 from pourparler.views.charts.gains import improvements
+from pourparler.views.charts.indices import index_bars
 from pourparler.views.charts.levers import levers
 from pourparler.views.charts.medians import medians
 from pourparler.views.charts.offers import Behind, offers
@@ -156,8 +160,18 @@ def _talks(result: TalksResult, names: Names) -> Figure | None:
 
 
 @figure.register
+def _indices(result: Indices, names: Names) -> Figure | None:
+    return index_bars(result, names)
+
+
+@figure.register
 def _spread(result: Spread, names: Names) -> Figure | None:
     return shares(result, names) or drivers(result, names)
+
+
+@figure.register
+def _timeline(result: Timeline, names: Names) -> Figure | None:
+    return level_steps(result, names) or fan(result, names)
 
 
 __all__ = ["Figure", "chart", "figure"]

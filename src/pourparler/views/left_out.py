@@ -1,0 +1,139 @@
+"""Leave one source out of a sweep, in words and as a table: which answers rest on a single source."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from pourparler.language import Message, msg, msg_n, number, render
+from pourparler.uncertainty.compared import Shift
+from pourparler.uncertainty.jackknife import Jackknife, LeftOut
+from pourparler.views.charts.figure import Cell, Table
+from pourparler.views.names import Names
+from pourparler.views.verify_next import source_marked, source_name
+
+TOLD = 5
+"""Sources told of in sentences."""
+
+ERRORS = 2.0
+"""Standard errors by which a change must exceed nought to be told."""
+
+NONE = "no-agreement"
+
+Shifted = tuple[str, Any, Shift]
+"""An issue, one of its values, and what becomes of the value's share of the draws."""
+
+
+def left_out_sentences(found: Jackknife, names: Names) -> tuple[Message, ...]:
+    """What changes without one source, the sources that matter most first."""
+    return tuple(_told(found, names))
+
+
+def without_sources_table(found: Jackknife, names: Names) -> Table | None:
+    """Every source on which something rests: what goes with it, and what changes; ``None`` without any."""
+    shown = [one for one in found.sources if one.rests]
+    if not shown:
+        return None
+    rows = tuple(
+        (
+            Cell(source_name(one.source, names)),
+            Cell(_kind(one, names)),
+            Cell(str(len(one.dropped))),
+            Cell(str(len(one.weakened))),
+            Cell(_central(one, names) or "–"),
+            Cell(_points(one.largest, names)),
+        )
+        for one in shown
+    )
+    heads = (
+        msg("Source left out"), msg("What it is"), msg("Numbers left without evidence"), msg("Numbers with less weight"),
+        msg("Answer at central values"), msg("Largest change of a share, in points"),
+    )  # fmt: skip
+    return Table(tuple(render(head, names.lang) for head in heads), rows, frozenset((2, 3, 5)))
+
+
+def beyond_chance(found: Jackknife) -> list[tuple[LeftOut, Shifted]]:
+    """Sources without which some term's share of draws changes by more than chance would, the largest change first."""
+    shifted = [(one, term) for one in found.sources if (term := _largest(one)) is not None]
+    return sorted(shifted, key=lambda pair: -abs(pair[1][2].change))
+
+
+def shifted_sentence(source: str, shifted: Shifted, names: Names) -> Message:
+    """What one term's share becomes without a source, which goes by the name ``source``."""
+    issue, value, shift = shifted
+    return msg(
+        "Without {source}: {issue}, {value} in {after:percent} of the draws instead of {before:percent}.",
+        source=source, issue=names.issue(issue), value=names.value(issue, value),
+        after=shift.after, before=shift.before,
+    )  # fmt: skip
+
+
+def _largest(one: LeftOut) -> Shifted | None:
+    """The term whose share changes most, beyond two standard errors: issue, value, shift."""
+    beyond = [
+        (issue, value, shift) for issue, shifts in one.terms.items() for value, shift in shifts
+        if _beyond(shift)
+    ]  # fmt: skip
+    return max(beyond, key=lambda term: abs(term[2].change)) if beyond else None
+
+
+def _loses(one: LeftOut) -> bool:
+    """Whether the share of draws without an agreement changes beyond chance."""
+    return NONE in one.statuses and _beyond(one.statuses[NONE])
+
+
+def _beyond(shift: Shift) -> bool:
+    return abs(shift.change) > ERRORS * (shift.standard_error or 0.0)
+
+
+def _told(found: Jackknife, names: Names) -> Iterator[Message]:
+    resting = [one for one in found.sources if one.rests]
+    if not resting:
+        yield msg("No number that decides rests on a source by weight: nothing was left out.")
+        return
+    central = [one for one in resting if one.central]
+    for one in central[:TOLD]:
+        yield msg("Without {source} the answer at central values changes: {changes:terms}.",
+                  source=source_marked(one.source, names), changes=_changes(one, names))  # fmt: skip
+    shifted = [pair for pair in beyond_chance(found) if not pair[0].central]
+    for one, term in shifted[:TOLD]:
+        yield shifted_sentence(source_marked(one.source, names), term, names)
+    told = {one.source for one in central} | {one.source for one, _ in shifted}
+    lost = [one for one in resting if one.source not in told and _loses(one)]
+    for one in lost[:TOLD]:
+        shift = one.statuses[NONE]
+        yield msg("Without {source} there is no agreement in {after:percent} of the draws instead of {before:percent}.",
+                  source=source_marked(one.source, names), after=shift.after, before=shift.before)  # fmt: skip
+    same = len(resting) - len(told) - len(lost)
+    if same:
+        yield msg_n(
+            "{n} source can be left out without any change beyond chance.",
+            "{n} sources can each be left out without any change beyond chance.",
+            n=same,
+        )
+
+
+def _changes(one: LeftOut, names: Names) -> Sequence[Message]:
+    return tuple(
+        msg(
+            "{issue}: {after} instead of {before}",
+            issue=names.issue(issue),
+            after=_value(issue, after, names),
+            before=_value(issue, before, names),
+        )
+        for issue, before, after in one.central
+    )
+
+
+def _value(issue: str, value: object, names: Names) -> str:
+    return "–" if value is None else names.value(issue, value)
+
+
+def _central(one: LeftOut, names: Names) -> str:
+    return render(Message("{items:terms}", {"items": _changes(one, names)}), names.lang)
+
+
+def _kind(one: LeftOut, names: Names) -> str:
+    return render(msg("origin") if one.is_root else msg("link of a chain"), names.lang)
+
+
+def _points(share: float, names: Names) -> str:
+    return number(share * 100, names.lang, 1)

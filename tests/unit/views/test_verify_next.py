@@ -1,0 +1,170 @@
+"""What to verify next, flips and sources left out in words: both languages, marks, ceilings, honest rounding."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import pourparler as pp
+from pourparler.analyses.result import OK, Status
+from pourparler.brief.reading import brief_from_data
+from pourparler.language import msg, render
+from pourparler.uncertainty.compared import Shift
+from pourparler.uncertainty.flips import Flip, PairFlip
+from pourparler.uncertainty.information import Decisions, Information, Worth
+from pourparler.uncertainty.jackknife import Jackknife, LeftOut
+from pourparler.views.charts.verify_next import verify_next
+from pourparler.views.flips import flip_sentence, flip_sentences, pair_sentence
+from pourparler.views.left_out import left_out_sentences, without_sources_table
+from pourparler.views.marks import unmarked
+from pourparler.views.names import Names
+from pourparler.views.verify_next import CEILING, leading, verify_sentences, verify_table
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "uncertainty"))
+from test_flips import forecast, one_decides
+
+KEY = "stances/a/x/position"
+
+
+@pytest.fixture(scope="module")
+def names() -> Names:
+    data = one_decides({"low": 0, "mode": 60, "high": 100})
+    data["parties"]["a"] = {"name": "Amont", "reserve": -1}
+    data["sources"] = {"paper": {"kind": "outlet", "title": "The Paper"}}
+    return Names("en", brief_from_data(data))
+
+
+def said(line: Any, lang: str = "en") -> str:
+    return unmarked(render(line, lang), lang)  # type: ignore[arg-type]
+
+
+def flip(to: float, last: float, **more: Any) -> Flip:
+    before = more.pop("before", (("x", "half"),))
+    after = more.pop("after", (("x", "some"),))
+    changes = (("x", "half", "some"),) if before and after else ()
+    return Flip(KEY, 60.0, last, to, 0.3, changes, before, after, **more)
+
+
+def test_a_flip_says_what_number_goes_where_and_what_then(names: Names) -> None:
+    text = said(flip_sentence(flip(37.49996, 37.50003), names))
+    assert (
+        text
+        == "If the position of Amont on x fell from 60 to 37.5, the agreement would be x: some instead of half."
+    )
+    assert "\ue000" in render(flip_sentence(flip(37.49996, 37.50003), names), "en")
+
+
+@pytest.mark.parametrize(
+    ("to", "last", "shown"),
+    [(53.7562, 53.7563, "53.7"), (53.9999, 54.0001, "54"), (75.0001, 74.9999, "75"), (66.26, 66.25, "66.3"), (0.0, 3.0, "0")],
+)  # fmt: skip
+def test_a_value_is_never_rounded_back_to_where_nothing_changes(
+    names: Names, to: float, last: float, shown: str
+) -> None:
+    text = said(flip_sentence(flip(to, last), names))
+    printed = float(text.partition(" to ")[2].partition(",")[0])
+    assert printed <= last if to < 60 else printed >= last
+    assert abs(printed - to) <= abs(to - 60) / 50
+    assert shown in text
+
+
+def test_no_agreement_before_and_after(names: Names) -> None:
+    gone = flip(37.5, 37.6, after=(), code="no-agreement")
+    assert said(flip_sentence(gone, names)).endswith("there would be no agreement.")
+    lost = flip(37.5, 37.6, after=None, code="undefined")
+    assert said(flip_sentence(lost, names)).endswith("there would be no answer.")
+    found = flip(37.5, 37.6, before=(), code="ok")
+    assert said(flip_sentence(found, names)).endswith("there would be an agreement: x: some.")
+
+
+def test_pairs_and_unmoved_numbers(names: Names) -> None:
+    pair = PairFlip((KEY, KEY), (60.0, 60.0), (40.0, 70.0), 0.2, (("x", "half", "some"),))
+    assert "together, the answer would be x: some instead of half." in said(pair_sentence(pair, names))
+    spread = pp.sweep(
+        brief_from_data(one_decides({"low": 55, "mode": 60, "high": 70})), pp.Nash(), draws=4, seed=1
+    )
+    (line,) = flip_sentences(spread, Names("en", brief_from_data(one_decides(60))))
+    assert said(line) == "1 number that varies changes nothing alone: none found on 33 points on each side."
+
+
+def test_a_tie_is_told_first_and_forecasts_come_nearest() -> None:
+    brief = brief_from_data(forecast(75))
+    spread = pp.sweep(brief, pp.Compromise(), draws=4, seed=1)
+    lines = [said(line) for line in flip_sentences(spread, Names("en", brief))]
+    assert lines[0].startswith("At central values the forecast lies halfway between two levels on 1 issue")
+    assert "the forecast would come nearest to x: half instead of some" in lines[1]
+
+
+def found(payoff: str = "mediator", **more: Any) -> Information:
+    keys = (Worth("key", KEY, 0.058, 0.01, ("e",)), Worth("key", "stances/a/x/salience", 0.004, 0.01))
+    roots = (Worth("root", "paper", 0.031, 0.01), Worth("root", "mill", -0.002, 0.01))
+    settings = {"means": (0.4, 0.6), "perfect": 0.2, "keys": keys, "roots": roots, **more}
+    return Information(Decisions(({"x": "half"}, {"x": "some"}), payoff), OK, draws=1_024, **settings)
+
+
+def test_what_to_verify_next_in_words(names: Names) -> None:
+    lines = [said(line) for line in verify_sentences(found(), names)]
+    assert lines == [
+        "Knowing everything would raise the share of draws with an acceptable package from 60% by 20 points.",
+        "Knowing the position of Amont on x exactly would raise the share of draws with an acceptable package by up to 6 points.",
+        "Knowing exactly how far The Paper can be relied on would raise the share of draws with an acceptable package by up to 3 points.",
+        said(CEILING),
+    ]
+    # A share of draws is not a probability of anything.
+    assert not any("probab" in line or "chance" in line for line in lines)
+    assert [one.name for one in leading(found())] == [KEY, "paper"]
+    assert "what Amont can expect" in said(verify_sentences(found("party:a"), names)[0])
+    assert "0.200" in said(verify_sentences(found("welfare"), names)[0])
+
+
+def test_what_cannot_be_told_is_said(names: Names) -> None:
+    best = verify_sentences(found(perfect=0.0), names)
+    assert len(best) == 1
+    assert "best in every draw" in said(best[0])
+    small = verify_sentences(found(keys=(), roots=()), names)
+    assert "No single number or source" in said(small[1])
+    why = Information(
+        Decisions(()), Status("undefined", msg("No draw has an outcome: name proposals to compare."))
+    )
+    assert said(verify_sentences(why, names)[0]).startswith("No draw has an outcome")
+    assert verify_table(why, names) is None
+    assert verify_next(why, names) is None
+
+
+def test_the_table_leads_to_notes_and_the_bars_are_drawn(names: Names) -> None:
+    table = verify_table(found(), names)
+    assert table is not None
+    assert [row[0].key for row in table.rows] == [KEY, "", "stances/a/x/salience"]
+    assert [row[2].text for row in table.rows] == ["5.8", "3.1", "0.4"]
+    assert table.rows[0][4].text == "e"
+    for payoff in ("mediator", "welfare"):
+        figure = verify_next(found(payoff), names)
+        assert figure is not None
+        assert figure.titled().to_dict()
+        assert "\ue000" not in figure.words
+        assert figure.table.rows
+
+
+def left(source: str, **more: Any) -> LeftOut:
+    return LeftOut(source, changed=12, dropped=(KEY,), draws=256, **more)
+
+
+def test_sources_left_out_in_words(names: Names) -> None:
+    moved = left("paper", central=(("x", "half", "some"),))
+    share = left("mill", terms={"x": (("half", Shift(0.6, 0.4, 0.02)), ("some", Shift(0.3, 0.32, 0.02)))})
+    told = Jackknife(256, (moved, share, left("idle"), LeftOut("other")))
+    lines = [said(line) for line in left_out_sentences(told, names)]
+    assert lines[0] == "Without The Paper the answer at central values changes: x: some instead of half."
+    assert lines[1] == "Without mill: x, half in 40% of the draws instead of 60%."
+    assert lines[2] == "1 source can be left out without any change beyond chance."
+    table = without_sources_table(told, names)
+    assert table is not None
+    assert [row[5].text for row in table.rows] == ["0.0", "20.0", "0.0"]
+    lost = left("paper", statuses={"no-agreement": Shift(0.1, 0.3, 0.02)})
+    (line,) = left_out_sentences(Jackknife(256, (lost,)), names)
+    assert said(line).endswith("there is no agreement in 30% of the draws instead of 10%.")
+    faint = left("paper", statuses={"no-agreement": Shift(0.1, 0.11, 0.02)})
+    assert "without any change beyond chance" in said(left_out_sentences(Jackknife(256, (faint,)), names)[0])
+    assert without_sources_table(Jackknife(256, ()), names) is None
+    assert "nothing was left out" in said(left_out_sentences(Jackknife(256, ()), names)[0])
