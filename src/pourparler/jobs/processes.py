@@ -46,8 +46,13 @@ def over_processes(
             raise WorkersLost from lost
     finally:
         if waiting:  # interrupted, or in error: nobody wants what is still running
-            for process in list((pool._processes or {}).values()):
+            running = list((pool._processes or {}).values())
+            for process in running:
                 process.terminate()
+            for process in running:
+                process.join()
+            # One may have been ended in the middle of a result: whoever reads it must see that nothing more comes.
+            pool._result_queue._writer.close()  # type: ignore[attr-defined]
         pool.shutdown(wait=True, cancel_futures=True)
 
 
