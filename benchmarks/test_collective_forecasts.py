@@ -11,7 +11,7 @@ import numpy as np
 import pourparler as pp
 from pourparler.exchange.past_issues import read_past_issues
 from pourparler.trackrecord.backtest import Plan, backtest
-from pourparler.uncertainty.observing import CHUNK
+from pourparler.uncertainty.draws.observing import CHUNK
 
 ISSUES, ACTORS = 10, 10
 

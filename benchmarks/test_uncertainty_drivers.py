@@ -8,7 +8,7 @@ import numpy as np
 import pourparler as pp
 from pourparler.brief.reading import brief_from_data
 from pourparler.kernels.variance_indices import Evaluations, multiplicities, variance_indices
-from pourparler.uncertainty.indices import indices
+from pourparler.uncertainty.drivers.indices import indices
 from pourparler.uncertainty.question import question
 
 PARTIES, ISSUES = 4, 8

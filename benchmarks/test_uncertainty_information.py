@@ -7,8 +7,8 @@ import numpy as np
 import pourparler as pp
 from pourparler.brief.reading import brief_from_data
 from pourparler.kernels.partial_information import SPLITS, halves, informed, spline, standard_errors
-from pourparler.uncertainty.flips import flip_search
-from pourparler.uncertainty.information import Decisions, information
+from pourparler.uncertainty.flips.flips import flip_search
+from pourparler.uncertainty.information.information import Decisions, information
 from pourparler.uncertainty.question import Question, question
 
 

@@ -7,8 +7,8 @@ import pytest
 
 import pourparler as pp
 from pourparler.brief.reading import brief_from_data
-from pourparler.uncertainty.design import drawn
-from pourparler.uncertainty.inputs import Inputs, inputs_of
+from pourparler.uncertainty.draws.design import drawn
+from pourparler.uncertainty.inputs.inputs import Inputs, inputs_of
 
 
 def brief(rule: str, *, parties: int = 4, issues: int = 8, items: int = 40) -> pp.Brief:
@@ -55,7 +55,7 @@ def inputs(rule: str) -> Inputs:
 @pytest.mark.parametrize("rule", ["mixture/1", "as-written/1"])
 def test_drawing_a_chunk_of_256(benchmark: Any, rule: str) -> None:
     found = inputs(rule)
-    drawn(found, seed=1, chunk=0)
+    drawn(found, 0, 256, seed=1)
     benchmark(drawn, found, seed=1, chunk=3)
 
 

@@ -11,7 +11,7 @@ from pourparler.brief.findings import Place
 from pourparler.brief.judgements import Judgement
 from pourparler.brief.reading import brief_from_data
 from pourparler.kernels.performance_weights import performance_weights
-from pourparler.uncertainty.judgements import judgements
+from pourparler.uncertainty.inputs.judgements import judgements
 
 
 def _judged(numbers: int, experts: int) -> Brief:

@@ -79,16 +79,16 @@ _HOME = {
     "Zones": "analyses.bargaining.zones",
     "check": "model.check",
     "compare": "analyses.solve",
-    "difference": "uncertainty.comparing",
+    "difference": "uncertainty.versions.comparing",
     "read_brief": "brief.reading",
     "read_case": "cases",
     "replicate": "analyses.replicate",
     "report": "views.report",
     "solve": "analyses.solve",
     "sweep": "uncertainty.sweep",
-    "timeline": "uncertainty.timeline",
+    "timeline": "uncertainty.versions.timeline",
     "tournament": "analyses.talks.tournament.tournament",
-    "without_each_source": "uncertainty.leaving_out",
+    "without_each_source": "uncertainty.left_out.leaving_out",
 }
 
 __all__ = ["__version__", *_HOME]
@@ -165,11 +165,11 @@ if TYPE_CHECKING:
     from pourparler.model.conflict import Conflict as Conflict
     from pourparler.model.negotiation import Negotiation as Negotiation
     from pourparler.model.positions import Positions as Positions
-    from pourparler.uncertainty.comparing import difference as difference
-    from pourparler.uncertainty.leaving_out import without_each_source as without_each_source
+    from pourparler.uncertainty.left_out.leaving_out import without_each_source as without_each_source
     from pourparler.uncertainty.spread import Spread as Spread
     from pourparler.uncertainty.sweep import sweep as sweep
-    from pourparler.uncertainty.timeline import timeline as timeline
+    from pourparler.uncertainty.versions.comparing import difference as difference
+    from pourparler.uncertainty.versions.timeline import timeline as timeline
     from pourparler.views.report import report as report
 
 

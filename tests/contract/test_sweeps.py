@@ -12,7 +12,7 @@ from pourparler.analyses.concept import Concept
 from pourparler.analyses.registry import OWN, concept_class
 from pourparler.brief.reading import brief_from_data
 from pourparler.cases import read_case
-from pourparler.uncertainty.observing import CHUNK, Draw
+from pourparler.uncertainty.draws.observing import CHUNK, Draw
 from pourparler.uncertainty.spread import Spread
 from pourparler.views.names import Names
 
@@ -71,7 +71,7 @@ def test_a_sweep_in_chunks_is_the_sweep_in_one(name: str) -> None:
     assert whole.question.inputs.varies == (name not in FIXED)
     assert whole.answers == parts.answers
     assert (whole.answer_index == parts.answer_index).all()
-    assert (whole.code_index == parts.code_index).all()
+    assert (whole.columns.codes == parts.columns.codes).all()
     assert list(whole.quantities) == list(parts.quantities)
     for quantity, values in whole.quantities.items():
         assert np.array_equal(parts.quantities[quantity], values, equal_nan=True)
@@ -114,7 +114,7 @@ def test_the_first_draws_of_a_longer_sweep_are_the_shorter_one(name: str) -> Non
     short, long = swept(name, 4), swept(name, 8)
     assert short.answers == long.answers[: len(short.answers)]
     assert (long.answer_index[:4] == short.answer_index).all()
-    assert (long.code_index[:4] == short.code_index).all()
+    assert (long.columns.codes[:4] == short.columns.codes).all()
     for quantity, values in short.quantities.items():
         assert np.array_equal(long.quantities[quantity][:4], values, equal_nan=True)
 

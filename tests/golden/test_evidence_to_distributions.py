@@ -12,8 +12,8 @@ from scipy.stats import qmc, spearmanr
 import pourparler as pp
 from pourparler.brief.laws import Law
 from pourparler.brief.reading import brief_from_data
-from pourparler.uncertainty.inputs import Inputs, inputs_of
-from pourparler.uncertainty.mixture import Mixed
+from pourparler.uncertainty.inputs.inputs import Inputs, inputs_of
+from pourparler.uncertainty.inputs.mixture import Mixed
 
 DRAWS = 2**16
 U100 = Law("uniform", (0.0, 100.0))

@@ -9,9 +9,9 @@ from pourparler.brief.laws import Law
 from pourparler.brief.reading import brief_from_data
 from pourparler.brief.weights import number_weight
 from pourparler.model.positions import Positions
-from pourparler.uncertainty.branches import central_weights
-from pourparler.uncertainty.design import uniforms
-from pourparler.uncertainty.inputs import Inputs, inputs_of
+from pourparler.uncertainty.draws.design import uniforms
+from pourparler.uncertainty.inputs.branches import central_weights
+from pourparler.uncertainty.inputs.inputs import Inputs, inputs_of
 
 KEY = "stances/a/x/position"
 DOCUMENTS, ROOTS = ("d1", "d2", "d3"), ("r", "s", "t", "u")
@@ -50,7 +50,7 @@ def test_a_number_is_in_force_as_often_as_its_evidence_weighs_and_never_more_tha
     # Groups share no root, so that the uniforms that decide are independent.
     assert len({root for root, _ in thresholds}) == len(thresholds)
     assert min(0.95, 1 - np.prod([1 - t for _, t in thresholds])) == pytest.approx(weight)
-    points = uniforms(len(found.dimensions), seed=3, chunk=0)
+    points = uniforms(len(found.dimensions), 0, 256, seed=3)
     assert (found.values(points) == 90).mean() == pytest.approx(weight, abs=0.06)
 
 
@@ -80,7 +80,7 @@ def test_leaving_a_source_out_never_adds_weight_to_an_item_or_moves_what_does_no
     assert set(kept) <= set(found.evidence.branches[KEY].items)
     before, after = central_weights(found.evidence.items), central_weights(left.evidence.items)
     assert all(after[i] <= before[i] + 1e-12 for i in kept)
-    points = uniforms(len(found.dimensions), seed=3, chunk=0)
+    points = uniforms(len(found.dimensions), 0, 256, seed=3)
     values = left.values(points)
     if not kept:
         assert (values != 90).all()

@@ -22,7 +22,7 @@ from pourparler.kernels.opinion_pools import (
     quantile_mean,
     up_to,
 )
-from pourparler.uncertainty.judgements import pooled
+from pourparler.uncertainty.inputs.judgements import pooled
 
 LEVELS = np.linspace(0, 1, 101)
 VALUES = st.integers(0, 40).map(lambda n: n * 2.5)

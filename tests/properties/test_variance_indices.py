@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pourparler.kernels.variance_indices import Estimates, Evaluations, multiplicities, variance_indices
-from pourparler.uncertainty.groups import GROUPINGS, groups
-from pourparler.uncertainty.inputs import Dimension, Inputs
+from pourparler.uncertainty.drivers.groups import GROUPINGS, groups
+from pourparler.uncertainty.inputs.inputs import Dimension, Inputs
 
 ROWS = 64
 

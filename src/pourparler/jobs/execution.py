@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from pourparler.errors import UsageError
@@ -52,6 +52,12 @@ class Execution:
                 where="--cluster",
                 advice=msg("Use --workers for processes of this machine, or --cluster for those of others."),
             )
+
+    def within(self, name: str) -> "Execution":
+        """The same for one of several jobs, whose finished chunks are kept in a folder of their own."""
+        if self.store is None:
+            return self
+        return replace(self, store=ChunkStore(self.store.folder / name))
 
 
 def run_chunks(

@@ -16,9 +16,9 @@ from pourparler.brief.brief import Brief
 from pourparler.errors import ModelError, UsageError
 from pourparler.language import msg
 from pourparler.model.positions import Positions
-from pourparler.uncertainty.design import drawn
-from pourparler.uncertainty.inputs import inputs_of
-from pourparler.uncertainty.observing import CHUNK
+from pourparler.uncertainty.draws.design import drawn
+from pourparler.uncertainty.draws.observing import CHUNK
+from pourparler.uncertainty.inputs.inputs import inputs_of
 
 Floats = NDArray[np.float64]
 
@@ -52,7 +52,7 @@ def levers(brief: Brief, asked: Levers, *, draws: int = 64, seed: int) -> Levers
     judges = _Judges({text: c for text, c in known.items() if c is not None}, asked.aim(template.central()))
     moves = [lever.move for lever in found.levers]
     gathered: list[dict[str, list[float]]] = [{text: [] for text in judges.concepts} for _ in moves]
-    for row in drawn(inputs_of(brief, template), seed=seed, chunk=0)[:draws]:
+    for row in drawn(inputs_of(brief, template), 0, draws, seed=seed):
         for text, gained in _benefits(template.build(row), moves, judges).items():
             for lever, value in zip(gathered, gained.tolist(), strict=True):
                 lever[text].append(value)

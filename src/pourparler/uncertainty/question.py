@@ -14,9 +14,9 @@ from pourparler.analyses.result import Observation
 from pourparler.brief.brief import Brief
 from pourparler.brief.laws import Law
 from pourparler.model.template import Template
-from pourparler.uncertainty.inputs import Inputs, inputs_of
-from pourparler.uncertainty.mixture import Mixed
-from pourparler.uncertainty.observing import observed
+from pourparler.uncertainty.draws.observing import observed
+from pourparler.uncertainty.inputs.inputs import Inputs, inputs_of
+from pourparler.uncertainty.inputs.mixture import Mixed
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,9 +51,9 @@ class Question:
 
     def draw(self, number: int) -> Any:
         """The model of one draw (from 0): the same in every sweep of this question, however long."""
-        from pourparler.uncertainty.design import drawn_between
+        from pourparler.uncertainty.draws.design import drawn
 
-        (row,) = drawn_between(self.inputs, number, number + 1, seed=self.seed)
+        (row,) = drawn(self.inputs, number, number + 1, seed=self.seed)
         return self.template.build(row)
 
     def at(self, points: Sequence[tuple[int, float]]) -> list[Observation]:

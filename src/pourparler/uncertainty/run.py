@@ -19,9 +19,9 @@ from pourparler.language import Message, asked_language, msg, pick, render
 from pourparler.model.bargain import Bargain
 from pourparler.model.conflict import Conflict
 from pourparler.model.status_quo import status_quo_outcome
-from pourparler.uncertainty.drivers import FULL, Mode
-from pourparler.uncertainty.inputs import inputs_of
-from pourparler.uncertainty.leaving_out import LeavingOut, without_each_source
+from pourparler.uncertainty.drivers.one_at_a_time import FULL, Mode
+from pourparler.uncertainty.inputs.inputs import inputs_of
+from pourparler.uncertainty.left_out.leaving_out import LeavingOut, without_each_source
 from pourparler.uncertainty.spread import Spread
 from pourparler.uncertainty.sweep import sweep
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from math import fsum, sqrt
+from math import sqrt
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -13,8 +13,7 @@ from pourparler.analyses.concept import Concept
 from pourparler.errors import UsageError
 from pourparler.language import Message, asked_language, msg, pick, render
 from pourparler.model.template import Origin, Template
-from pourparler.uncertainty.columns import STATUSES
-from pourparler.uncertainty.columns import Answer as Answer
+from pourparler.uncertainty.draws.columns import Answer, Columns, Share, deviation, mean
 from pourparler.uncertainty.notes import notes_of, unanswered
 from pourparler.uncertainty.question import Question
 
@@ -22,41 +21,21 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from pourparler.jobs.execution import Execution
-    from pourparler.uncertainty.decomposition import Decomposition
-    from pourparler.uncertainty.drivers import Driver, Mode
-    from pourparler.uncertainty.explained import Indices
-    from pourparler.uncertainty.flips import Flip, FlipSearch, Pairs
-    from pourparler.uncertainty.groups import Grouping
-    from pourparler.uncertainty.information import Information
-    from pourparler.uncertainty.jackknife import Jackknife, LeftOut
-
-
-@dataclass(frozen=True)
-class Share:
-    """A share of draws with its Monte Carlo standard error; not the probability of an event."""
-
-    share: float
-    standard_error: float
-    draws: int
+    from pourparler.uncertainty.drivers.decomposition import Decomposition
+    from pourparler.uncertainty.drivers.explained import Indices
+    from pourparler.uncertainty.drivers.groups import Grouping
+    from pourparler.uncertainty.drivers.one_at_a_time import Driver, Mode
+    from pourparler.uncertainty.flips.flips import Flip, FlipSearch, Pairs
+    from pourparler.uncertainty.information.information import Information
+    from pourparler.uncertainty.left_out.jackknife import Jackknife, LeftOut
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class Spread:
-    """What a sweep found, draw by draw.
-
-    ``quantities``: arrays of shape (draws,), NaN where a draw has none; ``answers``: the distinct outcomes, in the
-    order in which they were first drawn, and ``answer_index`` (draws,) which of them each draw has (−1: none);
-    ``code_index`` (draws,): the status of each draw, as a place in ``columns.STATUSES``; ``repeated``: draws whose
-    model an earlier one of their chunk had, so that it was not solved again.
-    """
+    """What a sweep found: the ``columns`` of its draws, and what was asked of each."""
 
     question: Question
-    draws: int
-    quantities: Mapping[str, NDArray[np.float64]]
-    answers: tuple[Answer, ...]
-    answer_index: NDArray[np.int32]
-    code_index: NDArray[np.int8]
-    repeated: int = 0
+    columns: Columns
     seconds: float = 0.0
 
     @property
@@ -79,10 +58,40 @@ class Spread:
         """The seed of the sweep."""
         return self.question.seed
 
-    @cached_property
+    @property
+    def draws(self) -> int:
+        """How many."""
+        return self.columns.draws
+
+    @property
+    def quantities(self) -> Mapping[str, NDArray[np.float64]]:
+        """By name an array of shape (draws,), NaN where a draw has none."""
+        return self.columns.quantities
+
+    @property
+    def answers(self) -> tuple[Answer, ...]:
+        """The distinct outcomes, in the order in which they were first drawn."""
+        return self.columns.answers
+
+    @property
+    def answer_index(self) -> NDArray[np.int32]:
+        """Which of the answers each draw has, shape (draws,); −1: none."""
+        return self.columns.answer_index
+
+    @property
     def codes(self) -> tuple[str, ...]:
         """The status of each draw."""
-        return tuple(STATUSES[i] for i in self.code_index.tolist())
+        return self.columns.statuses
+
+    @property
+    def status_share(self) -> dict[str, float]:
+        """Share of draws per status code."""
+        return self.columns.status_share
+
+    @property
+    def outcomes(self) -> tuple[tuple[dict[str, Any], Share], ...]:
+        """Distinct outcomes with their shares, the most frequent first (ties: first drawn)."""
+        return self.columns.outcomes
 
     @property
     def notes(self) -> tuple[Message, ...]:
@@ -107,53 +116,22 @@ class Spread:
                     where="share",
                     advice=msg("Known here: {known}.", known=sorted(known)),
                 )
-        hits = [all(str(dict(answer)[i]) == v for i, v in wanted.items()) for answer in self.answers]
-        count = sum(int((self.answer_index == i).sum()) for i, hit in enumerate(hits) if hit)
-        return self._share(count)
-
-    def _share(self, count: int) -> Share:
-        p = count / self.draws
-        return Share(p, sqrt(p * (1 - p) / self.draws), self.draws)
-
-    @cached_property
-    def outcomes(self) -> tuple[tuple[dict[str, Any], Share], ...]:
-        """Distinct outcomes with their shares, the most frequent first (ties: first drawn)."""
-        counts = np.bincount(self.answer_index[self.answer_index >= 0], minlength=len(self.answers))
-        order = sorted(range(len(self.answers)), key=lambda i: (-int(counts[i]), i))
-        return tuple((dict(self.answers[i]), self._share(int(counts[i]))) for i in order)
-
-    @cached_property
-    def status_share(self) -> dict[str, float]:
-        """Share of draws per status code."""
-        counts = np.bincount(self.code_index, minlength=len(STATUSES)).tolist()
-        known = {code: count for code, count in zip(STATUSES, counts, strict=True) if count}
-        return {code: known[code] / self.draws for code in sorted(known)}
+        hits = (all(str(dict(answer)[i]) == v for i, v in wanted.items()) for answer in self.answers)
+        return self.columns.share(sum(n for n, hit in zip(self.columns.counts, hits, strict=True) if hit))
 
     def levels(self, issue: str) -> dict[Any, Share]:
         """Share of draws per value of one issue, in the order in which they were first drawn."""
-        found: dict[Any, int] = {}
-        for i, answer in enumerate(self.answers):
-            value = dict(answer)[issue]
-            found[value] = found.get(value, 0) + int((self.answer_index == i).sum())
-        return {value: self._share(count) for value, count in found.items()}
+        return self.columns.levels.get(issue, {})
 
     def statistics(self, name: str) -> dict[str, Any]:
         """Mean with its Monte Carlo standard error, standard deviation and quantiles of one quantity over the draws that
         have it. Where it is 0 or 1 the mean is a share of draws.
         """
-        known = self.quantities[name][~np.isnan(self.quantities[name])]
-        if not len(known):
-            return {
-                "mean": None,
-                "standard_error": None,
-                "sd": None,
-                "quantiles": {"0.05": None, "0.5": None, "0.95": None},
-            }
-        mean = fsum(known.tolist()) / len(known)
-        sd = sqrt(fsum(((known - mean) ** 2).tolist()) / len(known))
-        low, middle, high = (float(np.quantile(known, q)) for q in (0.05, 0.5, 0.95))
+        known = self.columns.known(name)
+        low, middle, high = self.columns.quantiles(name, (0.05, 0.5, 0.95)).values()
+        sd = deviation(known) if len(known) else None
         return {
-            "mean": mean, "standard_error": sd / sqrt(len(known)), "sd": sd,
+            "mean": mean(known), "standard_error": None if sd is None else sd / sqrt(len(known)), "sd": sd,
             "quantiles": {"0.05": low, "0.5": middle, "0.95": high},
         }  # fmt: skip
 
@@ -163,7 +141,7 @@ class Spread:
 
     @cached_property
     def _drivers(self) -> "tuple[Driver, ...]":
-        from pourparler.uncertainty.drivers import one_at_a_time
+        from pourparler.uncertainty.drivers.one_at_a_time import one_at_a_time
 
         return one_at_a_time(self.question)
 
@@ -176,10 +154,9 @@ class Spread:
         explained is the most frequent one of these draws.
         """
         if (by, base) not in self._indices:
-            from pourparler.uncertainty.indices import indices
+            from pourparler.uncertainty.drivers.indices import indices
 
-            counts = np.bincount(self.answer_index[self.answer_index >= 0], minlength=len(self.answers))
-            answer = self.answers[int(counts.argmax())] if self.answers else None
+            answer = self.answers[int(np.argmax(self.columns.counts))] if self.answers else None
             made = indices(self.question, by=by, base=base, execution=execution, answer=answer)
             self._indices[by, base] = made
         return self._indices[by, base]
@@ -199,7 +176,7 @@ class Spread:
 
     def flip_search(self, *, pairs: "Pairs" = "none") -> "FlipSearch":
         """The flips with what was looked at, ties and, with ``leading``, pairs of the ten leading numbers."""
-        from pourparler.uncertainty.flips import flip_search
+        from pourparler.uncertainty.flips.flips import flip_search
 
         if pairs not in self._searches:
             self._searches[pairs] = flip_search(self.question, pairs=pairs)
@@ -215,9 +192,14 @@ class Spread:
         """What knowing a number or a source exactly would be worth at most, largest first: what to verify next.
 
         ``payoff``: ``mediator``, ``welfare`` or ``party:ID``; ``proposals``: outcomes to choose from, unless listed the
-        64 most frequent ones. See :func:`pourparler.uncertainty.information.information`.
+        64 most frequent ones. See :func:`pourparler.uncertainty.information.information.information`.
         """
-        from pourparler.uncertainty.information import Decisions, information, listed, most_frequent
+        from pourparler.uncertainty.information.information import (
+            Decisions,
+            information,
+            listed,
+            most_frequent,
+        )
 
         frequent = [outcome for outcome, _ in self.outcomes] if proposals is None else []
         asked = most_frequent(frequent) if proposals is None else listed(proposals)
@@ -232,7 +214,7 @@ class Spread:
 
     def without(self, source: str) -> "LeftOut":
         """What changes where one source is left out, over the first draws of this sweep with the same uniforms."""
-        from pourparler.uncertainty.jackknife import without_source
+        from pourparler.uncertainty.left_out.jackknife import without_source
 
         return without_source(self, source)
 
@@ -242,7 +224,7 @@ class Spread:
 
     @cached_property
     def _jackknife(self) -> "Jackknife":
-        from pourparler.uncertainty.jackknife import jackknife
+        from pourparler.uncertainty.left_out.jackknife import jackknife
 
         return jackknife(self)
 
@@ -250,7 +232,7 @@ class Spread:
     def decomposition(self) -> "Mapping[str, Decomposition]":
         """By issue, where the variance comes from: inputs, reading, neither. Empty but for an ensemble."""
         from pourparler.analyses.collective.ensemble import Ensemble
-        from pourparler.uncertainty.decomposition import decomposition
+        from pourparler.uncertainty.drivers.decomposition import decomposition
 
         if not isinstance(self.concept, Ensemble):
             return {}
@@ -269,11 +251,15 @@ class Spread:
     def to_dict(self, lang: str | None = None, *, drivers: "Mode" = "oat") -> dict[str, Any]:
         """The spread as JSON data, schema ``pourparler/sweep/1``; ``full``: with the indices of every number."""
         from pourparler import __version__
-        from pourparler.uncertainty.drivers import FULL, drivers_data
+        from pourparler.uncertainty.drivers.one_at_a_time import FULL, drivers_data
 
         language = asked_language(lang, self.origin.language)
         told = (*how_drawn(self, self.concept.name), *self.notes, *unanswered(self.status_share))
-        work = {"draws": self.draws, "repeated": self.repeated, "distinct_outcomes": len(self.answers)}
+        work = {
+            "draws": self.draws,
+            "repeated": self.columns.repeated,
+            "distinct_outcomes": len(self.answers),
+        }
         return {
             "schema": "pourparler/sweep/1",
             "concept": self.concept.to_dict(),

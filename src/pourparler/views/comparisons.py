@@ -7,9 +7,9 @@ from pourparler.analyses.result import Observation
 from pourparler.analyses.stability.names import IN_WORDS
 from pourparler.brief.brief import Brief
 from pourparler.language import Lang, Message, as_written, msg, msg_n, number, percent, render
-from pourparler.uncertainty.comparing import AnswerChange, Difference
-from pourparler.uncertainty.effects import Alone
-from pourparler.uncertainty.input_changes import How, InputChange
+from pourparler.uncertainty.versions.comparing import AnswerChange, Difference
+from pourparler.uncertainty.versions.effects import Alone
+from pourparler.uncertainty.versions.input_changes import How, InputChange
 from pourparler.views.names import Names
 from pourparler.views.screen import Screen
 from pourparler.views.table import Table, heads_of

@@ -8,9 +8,10 @@ from pourparler.language import Message, msg, msg_n, number
 from pourparler.model.conflict_template import ConflictTemplate
 from pourparler.model.positions import PositionsTemplate
 from pourparler.model.template import Template
-from pourparler.uncertainty.flips import Change, Flip, PairFlip
-from pourparler.uncertainty.scanning import SCAN
-from pourparler.uncertainty.spread import Answer, Spread
+from pourparler.uncertainty.draws.columns import Answer
+from pourparler.uncertainty.flips.flips import Change, Flip, PairFlip
+from pourparler.uncertainty.flips.scanning import SCAN
+from pourparler.uncertainty.spread import Spread
 from pourparler.views.charts.scales import ON_THE_ISSUE, apart
 from pourparler.views.marks import marked
 from pourparler.views.names import REACHES, Names, with_unit

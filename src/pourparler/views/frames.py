@@ -19,9 +19,9 @@ from pourparler.analyses.talks.equilibria.rubinstein_result import RubinsteinRes
 from pourparler.analyses.talks.result import TalksResult
 from pourparler.errors import MissingExtra
 from pourparler.language import msg
-from pourparler.uncertainty.comparing import Difference
 from pourparler.uncertainty.spread import Spread
-from pourparler.uncertainty.timeline import Timeline
+from pourparler.uncertainty.versions.comparing import Difference
+from pourparler.uncertainty.versions.timeline import Timeline
 from pourparler.views.comparisons import comparison_records
 from pourparler.views.timelines import timeline_records
 

@@ -10,7 +10,7 @@ from pourparler.brief.chains import Chains
 from pourparler.brief.findings import Finding
 from pourparler.brief.numbers import GROUNDED, Number
 from pourparler.language import Message, msg, msg_n
-from pourparler.uncertainty.flips import Flip
+from pourparler.uncertainty.flips.flips import Flip
 from pourparler.uncertainty.spread import Spread
 from pourparler.views.charts.figure import Table
 from pourparler.views.charts.scales import ON_THE_ISSUE, apart

@@ -5,8 +5,8 @@ from typing import Any
 
 from pourparler.analyses.stability.result import Ranked, StabilityResult
 from pourparler.language import Message, msg, msg_n, quoted
-from pourparler.uncertainty.flips import Flip
-from pourparler.uncertainty.leaving_out import LeavingOut
+from pourparler.uncertainty.flips.flips import Flip
+from pourparler.uncertainty.left_out.leaving_out import LeavingOut
 from pourparler.uncertainty.spread import Spread
 from pourparler.views.marks import marked
 from pourparler.views.names import Names

@@ -6,7 +6,8 @@ from math import sqrt
 from pourparler.analyses.bargaining.results import PointResult
 from pourparler.analyses.solve import solve
 from pourparler.language import Message, msg, msg_n
-from pourparler.uncertainty.spread import Share, Spread
+from pourparler.uncertainty.draws.columns import Share
+from pourparler.uncertainty.spread import Spread
 from pourparler.views.front_table import Found
 from pourparler.views.likelihood import in_a_word
 from pourparler.views.names import Names

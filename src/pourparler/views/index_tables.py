@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from pourparler.language import msg as _
 from pourparler.language import percent, render
-from pourparler.uncertainty.explained import Indices
+from pourparler.uncertainty.drivers.explained import Indices
 from pourparler.views.index_words import TITLES, group_name, output_name
 from pourparler.views.names import Names
 from pourparler.views.table import SHOWN, Table, heads_of

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from pourparler.brief.numbers import KINDS
 from pourparler.language import Message, msg, msg_n, render
-from pourparler.uncertainty.explained import OUTCOME, Index, Indices
-from pourparler.uncertainty.groups import Group, Grouping
+from pourparler.uncertainty.drivers.explained import OUTCOME, Index, Indices
+from pourparler.uncertainty.drivers.groups import Group, Grouping
 from pourparler.views.names import Names
 
 TITLES: dict[Grouping, Message] = {

@@ -8,7 +8,7 @@ from pourparler.brief.judgements import LEVEL
 from pourparler.brief.laws import Law
 from pourparler.brief.numbers import Number
 from pourparler.language import Message, msg, msg_n, percent, render
-from pourparler.uncertainty.judgements import JudgedNumber, Judgements, Pooled
+from pourparler.uncertainty.inputs.judgements import JudgedNumber, Judgements, Pooled
 from pourparler.views.charts.scales import ON_THE_ISSUE, range_text, short, shown_value
 from pourparler.views.names import Names
 from pourparler.views.table import Table, heads_of

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from pourparler.language import Message, msg, msg_n, number, render
-from pourparler.uncertainty.compared import Shift
-from pourparler.uncertainty.jackknife import Jackknife, LeftOut
+from pourparler.uncertainty.left_out.compared import Shift
+from pourparler.uncertainty.left_out.jackknife import Jackknife, LeftOut
 from pourparler.views.charts.figure import Cell, Table
 from pourparler.views.names import Names
 from pourparler.views.verify_next import source_marked, source_name

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from pourparler.brief.yardsticks import CAPPHRASE, word_for
 from pourparler.language import Message, msg
-from pourparler.uncertainty.spread import Share
+from pourparler.uncertainty.draws.columns import Share
 from pourparler.views.names import Names
 
 SCALES: Mapping[str, Message] = {

@@ -10,7 +10,7 @@ from pourparler.language import Message, msg, percent, render
 from pourparler.views.names import Names
 
 if TYPE_CHECKING:
-    from pourparler.uncertainty.decomposition import Decomposition
+    from pourparler.uncertainty.drivers.decomposition import Decomposition
 
 
 def pool_sentences(result: EnsembleResult, names: Names) -> tuple[Message, ...]:

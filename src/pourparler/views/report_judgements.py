@@ -3,7 +3,7 @@
 from pourparler.brief.brief import Brief
 from pourparler.language import msg as _
 from pourparler.language import render
-from pourparler.uncertainty.judgements import judgements
+from pourparler.uncertainty.inputs.judgements import judgements
 from pourparler.views.charts.judgements import judgements as side_by_side
 from pourparler.views.judgements import judgement_sentences
 from pourparler.views.names import Names

@@ -9,7 +9,7 @@ from pourparler.analyses.stability.paths_result import PathsResult
 from pourparler.analyses.stability.reasons import Reason
 from pourparler.analyses.stability.result import StabilityResult
 from pourparler.language import Message, msg, msg_n, render
-from pourparler.uncertainty.leaving_out import LeavingOut
+from pourparler.uncertainty.left_out.leaving_out import LeavingOut
 from pourparler.views.charts.figure import Cell, Figure, Table, cells
 from pourparler.views.charts.moves_graph import moves_graph
 from pourparler.views.charts.stability_matrix import stability_matrix

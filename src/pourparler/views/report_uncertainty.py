@@ -9,7 +9,7 @@ from pourparler.analyses.collective.forecast import ForecastResult
 from pourparler.analyses.collective.forecasting.result import EnsembleResult
 from pourparler.language import msg, percent, render
 from pourparler.model.conflict_template import ConflictTemplate
-from pourparler.uncertainty.flips import Flip
+from pourparler.uncertainty.flips.flips import Flip
 from pourparler.uncertainty.spread import Spread
 from pourparler.views.charts.drivers import drivers
 from pourparler.views.charts.figure import Cell, Figure, Table, cells

@@ -5,8 +5,8 @@ from typing import Any
 
 from pourparler.analyses.bargaining.results import Certificate
 from pourparler.language import Lang, Message, msg, number
-from pourparler.uncertainty.flips import Flip
-from pourparler.uncertainty.spread import Share
+from pourparler.uncertainty.draws.columns import Share
+from pourparler.uncertainty.flips.flips import Flip
 from pourparler.views.names import Names
 
 

@@ -9,7 +9,7 @@ from pourparler.analyses.stability.robustness_data import members
 from pourparler.kernels.near_rankings import FURTHEST
 from pourparler.kernels.shares import wilson
 from pourparler.language import Message, msg, msg_n, percent, render
-from pourparler.uncertainty.leaving_out import LeavingOut
+from pourparler.uncertainty.left_out.leaving_out import LeavingOut
 from pourparler.views.names import Names
 from pourparler.views.states import in_row
 from pourparler.views.table import Table, heads_of

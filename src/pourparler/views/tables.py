@@ -24,9 +24,9 @@ from pourparler.analyses.talks.equilibria.rubinstein_result import RubinsteinRes
 from pourparler.analyses.talks.result import TalksResult
 from pourparler.language import msg as _
 from pourparler.language import number, percent, render
-from pourparler.uncertainty.explained import Indices
+from pourparler.uncertainty.drivers.explained import Indices
 from pourparler.uncertainty.spread import Spread
-from pourparler.uncertainty.timeline import Timeline
+from pourparler.uncertainty.versions.timeline import Timeline
 from pourparler.views.alternating import induction_tables, rubinstein_tables
 from pourparler.views.deals import better_rows, contest_rows, signed, zone_rows
 from pourparler.views.forecast_tables import (

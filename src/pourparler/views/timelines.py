@@ -7,7 +7,7 @@ from typing import Any
 from pourparler.analyses.stability.names import IN_WORDS
 from pourparler.brief.weights import AS_WRITTEN
 from pourparler.language import Message, day, in_sequence, msg, msg_n, number, percent, render
-from pourparler.uncertainty.timeline import OnDay, Timeline
+from pourparler.uncertainty.versions.timeline import OnDay, Timeline
 from pourparler.views.names import Names
 from pourparler.views.table import SHOWN, Table, heads_of
 

@@ -8,7 +8,7 @@ from pourparler.brief.numbers import Number
 from pourparler.brief.tracing import Link, Trace, TracedHedge, TracedItem, written_form
 from pourparler.brief.weights import CREDIBILITY, RELIABILITY
 from pourparler.language import Lang, Message, msg, number, percent, pick, quoted, render
-from pourparler.uncertainty.judgements import JudgedNumber
+from pourparler.uncertainty.inputs.judgements import JudgedNumber
 from pourparler.views.charts.scales import ON_THE_ISSUE, range_text, said_value, short
 from pourparler.views.judgements import judged_table, number_sentences
 from pourparler.views.names import Names

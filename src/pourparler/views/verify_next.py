@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from pourparler.language import Message, msg, msg_n, number, percent, pick, quoted, render
-from pourparler.uncertainty.information import Information, Worth
+from pourparler.uncertainty.information.information import Information, Worth
 from pourparler.views.charts.figure import Cell, Table
 from pourparler.views.flips import marked_number
 from pourparler.views.marks import marked

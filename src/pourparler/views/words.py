@@ -26,9 +26,9 @@ from pourparler.analyses.talks.result import TalksResult
 from pourparler.analyses.talks.talks import Talks
 from pourparler.language import Lang, Message, msg, msg_n, render
 from pourparler.model.conflict_template import ConflictTemplate
-from pourparler.uncertainty.explained import Indices
+from pourparler.uncertainty.drivers.explained import Indices
 from pourparler.uncertainty.spread import Spread, how_drawn
-from pourparler.uncertainty.timeline import Timeline
+from pourparler.uncertainty.versions.timeline import Timeline
 from pourparler.views.alternating import induction_sentences, rubinstein_sentences
 from pourparler.views.bargaining_on_positions import spatial_sentences
 from pourparler.views.challenges import challenge_sentences, reading_sentences

@@ -9,8 +9,8 @@ import pytest
 
 from pourparler.brief.laws import Law
 from pourparler.uncertainty import question
-from pourparler.uncertainty.dimensions import Dimension
-from pourparler.uncertainty.inputs import Inputs
+from pourparler.uncertainty.inputs.dimensions import Dimension
+from pourparler.uncertainty.inputs.inputs import Inputs
 
 
 @dataclass(frozen=True)

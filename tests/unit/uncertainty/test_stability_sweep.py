@@ -8,7 +8,7 @@ from pourparler.analyses.stability.stability import Stability
 from pourparler.brief.reading import brief_from_data
 from pourparler.model.conflict import Conflict
 from pourparler.uncertainty import run as running
-from pourparler.uncertainty.observing import CHUNK, observed
+from pourparler.uncertainty.draws.observing import CHUNK, observed
 from pourparler.uncertainty.run import Plan, run
 
 DAM = {

@@ -8,9 +8,9 @@ import pytest
 import pourparler as pp
 from pourparler.brief.laws import Law
 from pourparler.brief.reading import brief_from_data
-from pourparler.uncertainty.design import drawn, uniforms
-from pourparler.uncertainty.inputs import inputs_of
-from pourparler.uncertainty.observing import CHUNK
+from pourparler.uncertainty.draws.design import drawn, uniforms
+from pourparler.uncertainty.draws.observing import CHUNK
+from pourparler.uncertainty.inputs.inputs import inputs_of
 
 DATA = {
     "parties": {"a": {"influence": [20, 60]}, "b": {"influence": 50}, "c": {"influence": 10, "at_table": False}},
@@ -48,11 +48,11 @@ def test_fitted_quantiles_are_reproduced(brief: pp.Brief) -> None:
 
 
 def test_chunks_are_parts_of_one_sequence() -> None:
-    whole = np.concatenate([uniforms(5, seed=3, chunk=k) for k in range(4)])
+    whole = uniforms(5, 0, 4 * CHUNK, seed=3)
     assert whole.shape == (4 * CHUNK, 5)
     assert len({tuple(row) for row in whole.tolist()}) == 4 * CHUNK
-    assert (whole == np.concatenate([uniforms(5, seed=3, chunk=k) for k in range(4)])).all()
-    assert (uniforms(5, seed=4, chunk=0) != whole[:CHUNK]).any()
+    assert (whole == uniforms(5, 0, 4 * CHUNK, seed=3)).all()
+    assert (uniforms(5, 0, CHUNK, seed=4) != whole[:CHUNK]).any()
     # Each half of each axis holds exactly half of a balanced design.
     assert ((whole < 0.5).sum(axis=0) == 2 * CHUNK).all()
 
@@ -64,7 +64,7 @@ def test_exact_numbers_have_no_dimension(brief: pp.Brief) -> None:
     assert "value/stances/a/x/position" in names
     assert "value/stances/a/y/position" not in names
     assert names == sorted(names)
-    rows = drawn(inputs, seed=1, chunk=0)
+    rows = drawn(inputs, 0, CHUNK, seed=1)
     at = list(template.laws).index("stances/a/y/position")
     assert (rows[:, at] == 0).all()
     low, high = template.laws["stances/a/x/position"].support

@@ -18,8 +18,8 @@ from pourparler.analyses.result import Observation, Result
 from pourparler.brief.reading import brief_from_data
 from pourparler.errors import ModelError, NumericalFailure, UsageError
 from pourparler.jobs.chunk_store import ChunkStore
-from pourparler.uncertainty.columns import STATUSES, Columns, Gathering
-from pourparler.uncertainty.design import drawn, drawn_between, uniforms
+from pourparler.uncertainty.draws.columns import STATUSES, Columns, Gathering
+from pourparler.uncertainty.draws.design import drawn, uniforms
 from pourparler.uncertainty.question import question
 from tests.unit.uncertainty.test_sweep import DATA
 
@@ -71,21 +71,21 @@ def test_parts_are_gathered_as_the_whole(cuts: tuple[int, ...]) -> None:
 
 
 def test_the_design_is_the_same_wherever_one_begins() -> None:
-    forward = [uniforms(7, seed=9, chunk=k) for k in range(5)]
-    for k in (4, 0, 2, 2, 1, 3):
-        assert (uniforms(7, seed=9, chunk=k) == forward[k]).all()
+    whole = uniforms(7, 0, 1_280, seed=9)
+    for first, last in ((1_024, 1_280), (0, 256), (512, 768), (512, 768), (256, 512), (700, 1_100)):
+        assert (uniforms(7, first, last, seed=9) == whole[first:last]).all()
 
 
 def test_draws_between_two_numbers_are_rows_of_the_blocks(brief: pp.Brief) -> None:
     inputs = question(brief, pp.Nash(), seed=4).inputs
-    whole = np.concatenate([drawn(inputs, seed=4, chunk=k) for k in range(3)])
+    whole = drawn(inputs, 0, 768, seed=4)
     for first, last in ((0, 1), (255, 257), (100, 700), (512, 768)):
-        assert (drawn_between(inputs, first, last, seed=4) == whole[first:last]).all()
+        assert (drawn(inputs, first, last, seed=4) == whole[first:last]).all()
 
 
 def test_too_many_dimensions_are_refused() -> None:
     with pytest.raises(ModelError):
-        uniforms(30_000, seed=1, chunk=0)
+        uniforms(30_000, 0, 256, seed=1)
 
 
 @pytest.mark.parametrize("chunk", [1, 100, 256, 1_000])
@@ -139,15 +139,15 @@ def test_equal_models_are_solved_once() -> None:
         },
     }
     spread = pp.sweep(brief_from_data(data), Counting(), draws=512, seed=1)
-    assert spread.repeated == 512 - 2 * 3
+    assert spread.columns.repeated == 512 - 2 * 3
     assert spread.to_dict()["stats"]["work"]["repeated"] == 506
-    assert not pp.sweep(brief_from_data(data), Counting(drawing=True), draws=64, seed=1).repeated
+    assert not pp.sweep(brief_from_data(data), Counting(drawing=True), draws=64, seed=1).columns.repeated
 
 
 def test_nothing_varies_is_one_solution_for_all() -> None:
     spread = pp.sweep(brief_from_data(EXACT), pp.Nash(), draws=1_000, seed=1)
     result = pp.solve(brief_from_data(EXACT), pp.Nash())
-    assert spread.repeated == 999
+    assert spread.columns.repeated == 999
     assert (spread.answer_index == 0).all()
     assert dict(spread.answers[0]) == result.outcome
     assert set(spread.codes) == {"ok"}
@@ -206,7 +206,7 @@ def test_a_draw_that_fails_is_named_with_its_numbers(brief: pp.Brief, together: 
         pp.sweep(brief, concept, draws=512, seed=5, execution=pp.Execution(workers=workers))
     number = int(str(caught.value).split("draw ")[1].split()[0])
     asked = question(brief, concept, seed=5)
-    row = drawn_between(asked.inputs, number, number + 1, seed=5)[0]
+    row = drawn(asked.inputs, number, number + 1, seed=5)[0]
     at = list(asked.template.laws).index("stances/a/x/salience")
     assert f"stances/a/x/salience = {float(row[at])!r}" in str(caught.value)
     model = asked.draw(number)

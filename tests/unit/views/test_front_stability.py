@@ -10,7 +10,7 @@ from pourparler.brief.brief import Brief
 from pourparler.brief.reading import brief_from_data
 from pourparler.language import render
 from pourparler.model.conflict import Conflict
-from pourparler.uncertainty.leaving_out import without_each_source
+from pourparler.uncertainty.left_out.leaving_out import without_each_source
 from pourparler.uncertainty.sweep import sweep
 from pourparler.views.front_stability import holding_told
 from pourparler.views.marks import bare

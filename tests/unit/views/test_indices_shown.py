@@ -14,10 +14,10 @@ from pourparler.analyses.result import Status
 from pourparler.brief.reading import brief_from_data
 from pourparler.kernels.variance_indices import Estimates
 from pourparler.language import LANGUAGES, Lang, msg
-from pourparler.uncertainty.explained import OUTCOME, Explained, Index, Indices
-from pourparler.uncertainty.groups import GROUPINGS, Group, Grouping, GroupKind
-from pourparler.uncertainty.indices import indices
-from pourparler.uncertainty.inputs import Dimension, Inputs
+from pourparler.uncertainty.drivers.explained import OUTCOME, Explained, Index, Indices
+from pourparler.uncertainty.drivers.groups import GROUPINGS, Group, Grouping, GroupKind
+from pourparler.uncertainty.drivers.indices import indices
+from pourparler.uncertainty.inputs.inputs import Dimension, Inputs
 from pourparler.uncertainty.question import Question, question
 from pourparler.views.charts import chart
 from pourparler.views.charts.drivers import drivers

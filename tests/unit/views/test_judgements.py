@@ -13,7 +13,7 @@ from pourparler.brief.findings import Place
 from pourparler.brief.judgements import Judgement
 from pourparler.brief.reading import brief_from_data
 from pourparler.language import Lang, render
-from pourparler.uncertainty.judgements import judgements
+from pourparler.uncertainty.inputs.judgements import judgements
 from pourparler.views.charts.judgements import SHOWN, WIDTH
 from pourparler.views.charts.judgements import judgements as figure
 from pourparler.views.judgements import judged_table, judgement_sentences, voices

@@ -5,7 +5,7 @@ import pytest
 from pourparler.brief.reading import brief_from_data
 from pourparler.brief.yardsticks import names, word_for
 from pourparler.language import Lang, render
-from pourparler.uncertainty.spread import Share
+from pourparler.uncertainty.draws.columns import Share
 from pourparler.views.likelihood import SCALES, in_a_word
 from pourparler.views.names import Names
 

@@ -9,7 +9,7 @@ from pourparler.analyses.solve import solve
 from pourparler.analyses.stability.paths import Paths
 from pourparler.analyses.stability.stability import Stability
 from pourparler.brief.reading import brief_from_data, read_brief
-from pourparler.uncertainty.leaving_out import without_each_source
+from pourparler.uncertainty.left_out.leaving_out import without_each_source
 from pourparler.views.names import Names
 from pourparler.views.number_notes import NumberNotes
 from pourparler.views.report import report

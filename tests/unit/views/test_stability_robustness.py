@@ -9,7 +9,7 @@ from pourparler.analyses.stability.stability import Stability
 from pourparler.brief.reading import brief_from_data
 from pourparler.language import render
 from pourparler.model.conflict import Conflict
-from pourparler.uncertainty.leaving_out import without_each_source
+from pourparler.uncertainty.left_out.leaving_out import without_each_source
 from pourparler.views.names import Names
 from pourparler.views.stability_robustness import (
     dropped_told,

@@ -10,10 +10,10 @@ import pourparler as pp
 from pourparler.analyses.result import OK, Status
 from pourparler.brief.reading import brief_from_data
 from pourparler.language import msg, render
-from pourparler.uncertainty.compared import Shift
-from pourparler.uncertainty.flips import Flip, PairFlip
-from pourparler.uncertainty.information import Decisions, Information, Worth
-from pourparler.uncertainty.jackknife import Jackknife, LeftOut
+from pourparler.uncertainty.flips.flips import Flip, PairFlip
+from pourparler.uncertainty.information.information import Decisions, Information, Worth
+from pourparler.uncertainty.left_out.compared import Shift
+from pourparler.uncertainty.left_out.jackknife import Jackknife, LeftOut
 from pourparler.views.charts.verify_next import verify_next
 from pourparler.views.flips import flip_sentence, flip_sentences, pair_sentence
 from pourparler.views.left_out import left_out_sentences, without_sources_table
@@ -21,7 +21,7 @@ from pourparler.views.marks import unmarked
 from pourparler.views.names import Names
 from pourparler.views.verify_next import CEILING, leading, verify_sentences, verify_table
 
-sys.path.insert(0, str(Path(__file__).parents[1] / "uncertainty"))
+sys.path.insert(0, str(Path(__file__).parents[1] / "uncertainty" / "flips"))
 from test_flips import forecast, one_decides
 
 KEY = "stances/a/x/position"

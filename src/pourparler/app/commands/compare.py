@@ -40,7 +40,7 @@ def command(shell: Shell, /, briefs: tuple[str, ...], scenarios: tuple[str, ...]
     from pourparler.analyses.registry import concept_class
     from pourparler.app.progress import progress
     from pourparler.jobs.execution import Execution
-    from pourparler.uncertainty.comparing import difference
+    from pourparler.uncertainty.versions.comparing import difference
 
     given: tuple[Concept, ...] = tuple(concept_class(name)() for name in dict.fromkeys(rest["concepts"]))
     before, after = _read(briefs, scenarios, str(rest["as_of"]))

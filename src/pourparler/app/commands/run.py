@@ -47,7 +47,7 @@ def command(
     from pourparler.app.checked import checked
     from pourparler.app.progress import progress
     from pourparler.brief.reading import read_brief
-    from pourparler.uncertainty.drivers import Mode
+    from pourparler.uncertainty.drivers.one_at_a_time import Mode
     from pourparler.uncertainty.run import Plan, run
 
     known = read_brief(brief, scenario=str(rest["scenario"]), as_of=str(rest["as_of"]))

@@ -41,7 +41,7 @@ def command(
     from pourparler.app.progress import progress
     from pourparler.jobs.chunk_store import ChunkStore
     from pourparler.jobs.execution import Execution
-    from pourparler.uncertainty.drivers import FULL
+    from pourparler.uncertainty.drivers.one_at_a_time import FULL
     from pourparler.uncertainty.sweep import sweep
 
     known, wanted = checked_problem(brief, concept, settings=settings, reading=rest)

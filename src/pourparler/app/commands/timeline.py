@@ -10,7 +10,7 @@ from pourparler.language import mark, msg
 
 if TYPE_CHECKING:
     from pourparler.brief.brief import Brief
-    from pourparler.uncertainty.timeline import Timeline
+    from pourparler.uncertainty.versions.timeline import Timeline
 
 STEPS = ("change", "day", "week", "month", "quarter", "year")
 
@@ -52,7 +52,7 @@ def command(shell: Shell, /, brief: str, concept: str, days: tuple[str, ...], **
     from pourparler.app.progress import progress
     from pourparler.errors import UsageError
     from pourparler.jobs.execution import Execution
-    from pourparler.uncertainty.timeline import timeline
+    from pourparler.uncertainty.versions.timeline import timeline
 
     if days and rest["every"]:
         raise UsageError(

@@ -35,7 +35,7 @@ def command(shell: Shell, /, brief: str, key: str, sources: tuple[str, ...], **r
     from pourparler.brief.documents import Documents
     from pourparler.brief.reading import read_brief
     from pourparler.brief.tracing import trace, traceable
-    from pourparler.uncertainty.judgements import judged_number
+    from pourparler.uncertainty.inputs.judgements import judged_number
 
     known = read_brief(brief, scenario=str(rest["scenario"]), as_of=str(rest["as_of"]))
     known.require_valid()

@@ -22,9 +22,9 @@ from pourparler.analyses.stability.result import StabilityResult
 from pourparler.analyses.talks.result import TalksResult
 from pourparler.errors import UsageError
 from pourparler.language import Lang, msg
-from pourparler.uncertainty.explained import Indices
+from pourparler.uncertainty.drivers.explained import Indices
 from pourparler.uncertainty.spread import Spread
-from pourparler.uncertainty.timeline import Timeline
+from pourparler.uncertainty.versions.timeline import Timeline
 from pourparler.views.charts.bargain import bargain
 from pourparler.views.charts.changeable import changeable
 from pourparler.views.charts.concessions import concessions

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from pourparler.language import Lang, number, percent, render
 from pourparler.language import msg as _
-from pourparler.uncertainty.drivers import Driver
-from pourparler.uncertainty.explained import Index, Indices
+from pourparler.uncertainty.drivers.explained import Index, Indices
+from pourparler.uncertainty.drivers.one_at_a_time import Driver
 from pourparler.uncertainty.spread import Spread
 from pourparler.views.charts.drawing import (
     BLUE,

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from pourparler.language import Lang, day, number, percent, render
 from pourparler.language import msg as _
-from pourparler.uncertainty.timeline import OnDay, Timeline
+from pourparler.uncertainty.versions.timeline import OnDay, Timeline
 from pourparler.views.charts.drawing import (
     GREY,
     GRID,

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from pourparler.language import msg as _
 from pourparler.language import percent, render
-from pourparler.uncertainty.explained import OUTCOME, Index, Indices
-from pourparler.uncertainty.groups import Group, Grouping
+from pourparler.uncertainty.drivers.explained import OUTCOME, Index, Indices
+from pourparler.uncertainty.drivers.groups import Group, Grouping
 from pourparler.views.charts.drawing import BLUE, GREY, GRID, INK, LINE, Drawing, text_width, ticks, wrapped
 from pourparler.views.charts.figure import Cell, Figure, Table
 from pourparler.views.charts.keys import Key, draw_keys, keys_height

@@ -7,7 +7,7 @@ from pourparler.brief.numbers import Number
 from pourparler.language import msg as _
 from pourparler.language import number as shown
 from pourparler.language import render
-from pourparler.uncertainty.judgements import JudgedNumber, Judgements
+from pourparler.uncertainty.inputs.judgements import JudgedNumber, Judgements
 from pourparler.views.charts.drawing import (
     BLUE,
     GREEN,

@@ -5,7 +5,8 @@ from typing import Any
 
 from pourparler.language import msg as _
 from pourparler.language import percent, render
-from pourparler.uncertainty.spread import Share, Spread
+from pourparler.uncertainty.draws.columns import Share
+from pourparler.uncertainty.spread import Spread
 from pourparler.views.charts.drawing import INK, LEADING, PAPER, Drawing, stacked, text_width, wrapped
 from pourparler.views.charts.figure import Cell, Figure, Table
 from pourparler.views.names import Names

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from pourparler.language import Message, percent, render
 from pourparler.language import msg as _
-from pourparler.uncertainty.decomposition import Decomposition
+from pourparler.uncertainty.drivers.decomposition import Decomposition
 from pourparler.views.charts.drawing import (
     BLUE,
     GRID,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from pourparler.language import msg as _
 from pourparler.language import number, render
-from pourparler.uncertainty.information import Information, Worth
+from pourparler.uncertainty.information.information import Information, Worth
 from pourparler.views.charts.drawing import BLUE, GREY, GRID, INK, LINE, PLUM, Drawing, ticks, wrapped
 from pourparler.views.charts.figure import Figure
 from pourparler.views.marks import unmarked

@@ -21,7 +21,7 @@ from pourparler.analyses.readings import line, reading
 from pourparler.app.commands.schema import schema
 from pourparler.errors import ModelError, UsageError
 from pourparler.kernels.error_laws import at_errors, smoothed
-from pourparler.uncertainty.decomposition import decomposition
+from pourparler.uncertainty.drivers.decomposition import decomposition
 
 THREE = pp.Positions.from_arrays([[0.0], [40.0], [100.0]], influence=[1, 2, 1], salience=[[1.0]] * 3)
 

@@ -1,0 +1,1 @@
+"""What carries an answer: one number at a time, and shares of variance by group."""

@@ -1,0 +1,1 @@
+"""What changes where one source is not believed."""
