@@ -4,8 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
 from pourparler.analyses.collective.contestedness import Contestedness
 from pourparler.analyses.result import Observation
 from pourparler.analyses.solve import solve
@@ -94,9 +92,8 @@ def _near(question: Question, seen: Observation) -> Mapping[str, tuple[str, ...]
         point = seen.quantities.get(f"issue/{issue}")
         if point is None or not levels:
             continue
-        names = sorted(levels, key=lambda name: levels[name])
-        away = np.array([abs(levels[name] - point) for name in names])
+        away = {name: abs(place - point) for name, place in levels.items()}
         width = max(levels.values()) - min(levels.values())
-        within = np.flatnonzero(away <= away.min() + _EQUAL * (width or 1.0))
-        found[issue] = tuple(names[int(i)] for i in within)
+        most = min(away.values()) + _EQUAL * (width or 1.0)
+        found[issue] = tuple(sorted((n for n in levels if away[n] <= most), key=levels.__getitem__))
     return found

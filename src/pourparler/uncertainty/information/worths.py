@@ -2,12 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pourparler.errors import ModelError
 from pourparler.model.agreement import Rule
 from pourparler.model.bargain import Bargain
 from pourparler.model.bargain_template import BargainTemplate
@@ -92,11 +90,7 @@ def payoffs(template: BargainTemplate, rows: Floats, choices: Choices, *, payoff
     ``payoff``: ``mediator``, ``welfare`` or ``party:ID``. A row from whose values no model follows (all saliences
     drawn as 0) pays nothing whatever is proposed: it adds nothing to what information is worth.
     """
-    built: list[tuple[int, Bargain]] = []
-    for i, row in enumerate(rows):
-        model = _built(template, row)
-        if model is not None:
-            built.append((i, model))
+    built = [(i, model) for i, model in enumerate(template.build_many(rows)) if model is not None]
     paid = np.zeros((len(rows), len(choices)))
     if built:
         found = worths([model for _, model in built], choices)
@@ -110,10 +104,3 @@ def _paid(found: Worths, parties: Sequence[str], payoff: str) -> Floats:
     if payoff == "welfare":
         return found.welfare()
     return found.own(parties.index(payoff.removeprefix("party:")))
-
-
-def _built(template: BargainTemplate, row: Any) -> Bargain | None:
-    try:
-        return template.build(row)
-    except ModelError:
-        return None

@@ -1,5 +1,6 @@
 """Two versions of the same draws compared: shares, statuses and means before and after, draw by draw."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
@@ -95,17 +96,17 @@ def shifted_statuses(before: Versions, after: Versions) -> dict[str, Shift]:
 
 
 def _shifts(before: Sequence[Any], after: Sequence[Any]) -> list[tuple[Any, Shift]]:
-    pairs = list(zip(before, after, strict=True))
-    n = len(pairs)
+    n = len(before)
+    was = Counter(before)
+    moved = [(a, b) for a, b in zip(before, after, strict=True) if a != b]
+    lost, gained = Counter(a for a, _ in moved), Counter(b for _, b in moved)
     found = []
-    for name in dict.fromkeys(one for pair in pairs for one in pair):
-        lost = sum(a == name != b for a, b in pairs)
-        gained = sum(b == name != a for a, b in pairs)
-        if lost == gained:
+    for name in dict.fromkeys(one for pair in zip(before, after, strict=True) for one in pair):
+        if lost[name] == gained[name]:
             continue
-        old, change = sum(a == name for a in before), (gained - lost) / n
-        error = sqrt(max((gained + lost) / n - change**2, 0.0) / n)
-        found.append((name, Shift(old / n, (old + gained - lost) / n, error)))
+        change = (gained[name] - lost[name]) / n
+        error = sqrt(max((gained[name] + lost[name]) / n - change**2, 0.0) / n)
+        found.append((name, Shift(was[name] / n, (was[name] + gained[name] - lost[name]) / n, error)))
     return found
 
 
