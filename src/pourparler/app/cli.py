@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from pourparler.app.shell import INPUT, Grouped, Shell, speaking, tell_error
+from pourparler.jobs.starting import ONE_THREAD
 from pourparler.language import mark, msg
 
 # Commands, in the order in which help shows them: where they live and what they are for.
@@ -91,6 +92,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     gc.set_threshold(100_000, 20, 20)
     # Nobody's pydantic plugins belong into a command, and looking for them reads every installed package.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
+    # Matrices here are small: threads for them wait for one another, and add up in another order on another machine.
+    for name in ONE_THREAD:
+        os.environ.setdefault(name, "1")
     sys.exit(run(list(sys.argv[1:] if arguments is None else arguments)))
 
 
