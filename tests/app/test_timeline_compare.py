@@ -63,7 +63,7 @@ def test_timeline_writes_its_document_and_charts(call: Call, brief: Path, tmp_pa
     assert code == 0
     assert "2024" in out
     assert sorted(path.name for path in target.iterdir()) == [
-        "fan-nash-issue.svg", "fan-nash-utility.svg", "levels-nash.svg", "timeline.json"
+        "fan-nash-issue.svg", "fan-nash-utility.svg", "levels-nash.svg", "parts", "timeline.json"
     ]  # fmt: skip
     valid(json.loads((target / "timeline.json").read_text(encoding="utf-8")), "timeline")
 
@@ -149,3 +149,35 @@ def test_the_examples(call: Call, arguments: list[str], lang: str) -> None:
     assert code == 0, err
     assert len(out.splitlines()) > 8
     assert "{" not in out
+
+
+@pytest.mark.parametrize(
+    ("words", "name", "parts"),
+    [
+        (["timeline", "BRIEF", "compromise", "--every", "change"], "timeline.json", 3),
+        (["compare", "BRIEF", "--scenario", "weak"], "compare.json", 5),  # two for Nash, which knows no influence
+    ],
+)
+def test_a_job_goes_on_from_what_is_finished(
+    call: Call, brief: Path, tmp_path: Path, words: list[str], name: str, parts: int
+) -> None:
+    command = [str(brief) if word == "BRIEF" else word for word in words]
+    code, out, _ = call(*command, "--draws", "32", "--to", str(tmp_path / "to"), "--json")
+    assert code == 0
+    kept = [file for file in (tmp_path / "to").rglob("*.json") if file.name not in (name, "job.json")]
+    assert len(kept) == parts
+    kept[0].unlink()
+    others = {file: file.stat().st_mtime_ns for file in kept[1:]}
+    code, again, _ = call(*command, "--draws", "32", "--to", str(tmp_path / "to"), "--json")
+    assert code == 0
+    assert without_seconds(again) == without_seconds(out)
+    assert {file: file.stat().st_mtime_ns for file in others} == others
+    assert kept[0].is_file()
+    code, _, err = call(*command, "--draws", "16", "--to", str(tmp_path / "to"), "--lang", "en")
+    assert (code, "another job" in err) == (2, True)
+
+
+def without_seconds(out: str) -> dict[str, Any]:
+    data: dict[str, Any] = json.loads(out)
+    del data["stats"]["seconds"]
+    return data

@@ -236,15 +236,16 @@ def drawing(draws: int) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     return decorate
 
 
-def drawn_into(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Where a command writes its document and its charts."""
-    return _with(
-        function,
-        click.option(
-            "--to", "target", type=click.Path(path_type=str), metavar="DIR", default=None,
-            help=mark("Write the document (.json) and its charts (.svg) here."),
-        ),
-    )  # fmt: skip
+def kept(what: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Where a long job writes what it found and keeps its finished parts; ``what``: the help, marked."""
+
+    def decorate(function: Callable[..., Any]) -> Callable[..., Any]:
+        option = click.option(
+            "--to", "target", type=click.Path(path_type=str), metavar="DIR", default=None, help=what
+        )
+        return _with(function, option)
+
+    return decorate
 
 
 def working(function: Callable[..., Any]) -> Callable[..., Any]:

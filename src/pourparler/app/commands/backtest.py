@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pourparler.app.shell import OK, Command, Shell, common, drawing
+from pourparler.app.shell import OK, Command, Shell, common, drawing, kept
 from pourparler.language import mark, msg
 
 if TYPE_CHECKING:
@@ -33,13 +33,7 @@ if TYPE_CHECKING:
     "--folds", type=int, metavar="N", default=10, show_default=True, help=mark("How many folds of proposals.")
 )
 @drawing(10_000)
-@click.option(
-    "--to",
-    "target",
-    type=click.Path(path_type=str),
-    metavar="DIR",
-    help=mark("Keep finished parts here; a run that was stopped goes on from them."),
-)
+@kept(mark("Keep finished parts here; a run that was stopped goes on from them."))
 @click.option(
     "--chart", type=click.Path(path_type=str), metavar="FILE", help=mark("Write the chart to this .svg file.")
 )
@@ -55,27 +49,21 @@ def command(shell: Shell, /, data: str, models: tuple[str, ...], target: str | N
     """Score models on decided issues."""
     from pourparler.app.lists import split_lines
     from pourparler.app.progress import progress
+    from pourparler.app.working import execution
     from pourparler.exchange.past_issues import read_past_issues
-    from pourparler.jobs.chunk_store import ChunkStore
-    from pourparler.jobs.execution import Execution
     from pourparler.trackrecord.backtest import DEFAULT, Plan, backtest
 
     wanted = tuple(name for text in models for name in split_lines(text))
     plan = Plan(wanted or DEFAULT, rest["folds"], seed=rest["seed"], draws=rest["draws"])
     past = read_past_issues(Path(data))
     with progress(shell) as step:
-        execution = Execution(
-            workers=rest["workers"],
-            cluster=rest["cluster"],
-            progress=lambda done, total: step(msg("Looking back"), done, total),
-            store=ChunkStore(Path(target)) if target else None,
-        )
-        found = backtest(past, plan, execution=execution)
+        how = execution(rest, step, msg("Looking back"), parts=Path(target) if target else None)
+        found = backtest(past, plan, execution=how)
         if rest["learn"]:
             from pourparler.trackrecord.learning import learned
             from pourparler.views.pages import save_json
 
-            save_json(Path(rest["learn"]), learned(found, execution=execution))
+            save_json(Path(rest["learn"]), learned(found, execution=how))
     if rest["chart"]:
         _draw(found, Path(rest["chart"]), shell)
     if shell.json:

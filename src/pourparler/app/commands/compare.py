@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pourparler.app.shell import OK, Command, Shell, common, drawing
+from pourparler.app.shell import OK, Command, Shell, common, drawing, kept
 from pourparler.language import mark, msg
 
 if TYPE_CHECKING:
@@ -33,33 +33,37 @@ if TYPE_CHECKING:
 )  # fmt: skip
 @click.option("--as-of", default="", metavar="DATE", help=mark("See the brief as it was known on this day."))
 @drawing(1024)
+@kept(
+    mark("Write compare.json here, and keep finished parts; a comparison that was stopped goes on from them.")
+)
 @common
 @click.pass_obj
 def command(shell: Shell, /, briefs: tuple[str, ...], scenarios: tuple[str, ...], **rest: Any) -> int:
     """Compare two versions."""
     from pourparler.analyses.registry import concept_class
     from pourparler.app.progress import progress
-    from pourparler.jobs.execution import Execution
+    from pourparler.app.working import execution, folder
     from pourparler.uncertainty.versions.comparing import difference
 
     given: tuple[Concept, ...] = tuple(concept_class(name)() for name in dict.fromkeys(rest["concepts"]))
     before, after = _read(briefs, scenarios, str(rest["as_of"]))
+    target, parts = folder(rest["target"])
     with progress(shell) as step:
-        execution = Execution(
-            workers=rest["workers"],
-            cluster=rest["cluster"],
-            progress=lambda done, total: step(msg("Drawing"), done, total),
-        )
         found = difference(
             before, after, concepts=given or _usual(before, after), draws=rest["draws"], seed=rest["seed"],
-            execution=execution,
+            execution=execution(rest, step, msg("Drawing"), parts=parts),
         )  # fmt: skip
+    lang = shell.lang(after.language)
+    if target is not None:
+        from pourparler.views.pages import save_json
+
+        save_json(target / "compare.json", found.to_dict(lang))
     if shell.json:
-        shell.print_json(found.to_dict(shell.lang(after.language)))
+        shell.print_json(found.to_dict(lang))
     else:
         from pourparler.views.comparisons import print_comparison
 
-        print_comparison(found, (before, after), shell.lang(after.language))
+        print_comparison(found, (before, after), lang)
     return OK
 
 

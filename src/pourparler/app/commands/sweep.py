@@ -1,12 +1,11 @@
 """``pourparler sweep``: draw from the ranges, solve each draw."""
 
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import click
 
-from pourparler.app.shell import OK, Command, Shell, common, drawing, driving, reading, solving
+from pourparler.app.shell import OK, Command, Shell, common, drawing, driving, kept, reading, solving
 from pourparler.language import mark, msg
 
 
@@ -23,13 +22,7 @@ from pourparler.language import mark, msg
 @solving
 @drawing(2048)
 @driving
-@click.option(
-    "--to",
-    "target",
-    type=click.Path(path_type=str),
-    metavar="DIR",
-    help=mark("Write sweep.json here, and keep finished parts; a sweep that was stopped goes on from them."),
-)
+@kept(mark("Write sweep.json here, and keep finished parts; a sweep that was stopped goes on from them."))
 @reading
 @common
 @click.pass_obj
@@ -39,26 +32,20 @@ def command(
     """Sweep a brief."""
     from pourparler.app.checked import checked_problem
     from pourparler.app.progress import progress
-    from pourparler.jobs.chunk_store import ChunkStore
-    from pourparler.jobs.execution import Execution
+    from pourparler.app.working import execution, folder
     from pourparler.uncertainty.drivers.one_at_a_time import FULL
     from pourparler.uncertainty.sweep import sweep
 
     known, wanted = checked_problem(brief, concept, settings=settings, reading=rest)
     lang = shell.lang(known.language)
-    target = None if rest["target"] is None else Path(rest["target"])
+    target, parts = folder(rest["target"])
     with progress(shell) as step:
-        execution = Execution(
-            workers=rest["workers"],
-            cluster=rest["cluster"],
-            progress=lambda done, total: step(msg("Drawing"), done, total),
-            store=None if target is None else ChunkStore(target / "parts"),
-        )
-        spread = sweep(known, wanted, draws=rest["draws"], seed=rest["seed"], execution=execution)
+        how = execution(rest, step, msg("Drawing"), parts=parts)
+        spread = sweep(known, wanted, draws=rest["draws"], seed=rest["seed"], execution=how)
         step(msg("Looking for what drives the answer"), 0, 1)
         if drivers == "full":
             for by in FULL:
-                spread.indices(by, execution=replace(execution, store=None))
+                spread.indices(by, execution=replace(how, store=None))
         data = spread.to_dict(lang, drivers="full" if drivers == "full" else "oat")
     if target is not None:
         from pourparler.views.pages import save_json

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pourparler.app.shell import OK, Command, Shell, common, drawing, drawn_into, reading
+from pourparler.app.shell import OK, Command, Shell, common, drawing, kept, reading
 from pourparler.language import mark, msg
 
 if TYPE_CHECKING:
@@ -42,7 +42,11 @@ STEPS = ("change", "day", "week", "month", "quarter", "year")
 )
 @click.option("--at", "days", multiple=True, metavar="DATE", help=mark("A day to look at; may be repeated."))
 @drawing(1024)
-@drawn_into
+@kept(
+    mark(
+        "Write timeline.json and its charts here, and keep finished parts; a timeline that was stopped goes on from them."
+    )
+)
 @reading
 @common
 @click.pass_obj
@@ -50,8 +54,8 @@ def command(shell: Shell, /, brief: str, concept: str, days: tuple[str, ...], **
     """Follow an answer through time."""
     from pourparler.app.checked import checked_choice
     from pourparler.app.progress import progress
+    from pourparler.app.working import execution, folder
     from pourparler.errors import UsageError
-    from pourparler.jobs.execution import Execution
     from pourparler.uncertainty.versions.timeline import timeline
 
     if days and rest["every"]:
@@ -63,18 +67,14 @@ def command(shell: Shell, /, brief: str, concept: str, days: tuple[str, ...], **
     known, wanted = checked_choice(
         brief, (concept,) if concept else (), settings=rest["settings"], reading=rest
     )
+    target, parts = folder(rest["target"])
     with progress(shell) as step:
-        execution = Execution(
-            workers=rest["workers"],
-            cluster=rest["cluster"],
-            progress=lambda done, total: step(msg("Drawing"), done, total),
-        )
         found = timeline(
             known, wanted[0], dates=days or rest["every"] or "month", draws=rest["draws"], seed=rest["seed"],
-            execution=execution,
+            execution=execution(rest, step, msg("Drawing"), parts=parts),
         )  # fmt: skip
-    if rest["target"]:
-        _write(found, known, Path(rest["target"]), shell)
+    if target is not None:
+        _write(found, known, target, shell)
     if shell.json:
         shell.print_json(found.to_dict(shell.lang(known.language)))
     else:

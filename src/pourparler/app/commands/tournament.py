@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from pourparler.app.shell import OK, Command, Shell, common, working
+from pourparler.app.shell import OK, Command, Shell, common, kept, working
 from pourparler.language import mark, msg
 
 if TYPE_CHECKING:
@@ -80,14 +80,10 @@ if TYPE_CHECKING:
     show_default=True,
     help=mark("End a run with another package's strategy after so many seconds."),
 )
-@click.option(
-    "--to",
-    "target",
-    type=click.Path(path_type=str),
-    metavar="DIR",
-    help=mark(
+@kept(
+    mark(
         "Write rows, scores and chart here, and keep finished parts; a run that was stopped goes on from them."
-    ),
+    )
 )
 @working
 @common
@@ -98,9 +94,8 @@ def command(shell: Shell, /, scenarios: tuple[str, ...], strategies: tuple[str, 
     from pourparler.analyses.talks.tournament.tournament import tournament
     from pourparler.app.checked import checked
     from pourparler.app.progress import progress
+    from pourparler.app.working import execution, folder
     from pourparler.cases.scenarios import read_scenarios
-    from pourparler.jobs.chunk_store import ChunkStore
-    from pourparler.jobs.execution import Execution
 
     wanted = _strategies(strategies)
     briefs = read_scenarios(scenarios)
@@ -110,15 +105,10 @@ def command(shell: Shell, /, scenarios: tuple[str, ...], strategies: tuple[str, 
         briefs, wanted, rest["rounds"], rest["repetitions"], rest["self_play"], rest["assignments"],
         rest["fault_share"], rest["run_seconds"],
     )  # fmt: skip
-    target = None if rest["target"] is None else Path(rest["target"])
+    target, parts = folder(rest["target"])
     with progress(shell) as step:
-        execution = Execution(
-            workers=rest["workers"],
-            cluster=rest["cluster"],
-            progress=lambda done, total: step(msg("Talking"), done, total),
-            store=None if target is None else ChunkStore(target / "parts"),
-        )
-        found = tournament(plan, seed=rest["seed"], execution=execution)
+        how = execution(rest, step, msg("Talking"), parts=parts)
+        found = tournament(plan, seed=rest["seed"], execution=how)
         if target is not None:
             _write(found, target, shell)
     if shell.json:
