@@ -155,7 +155,11 @@ def test_the_examples(call: Call, arguments: list[str], lang: str) -> None:
     ("words", "name", "parts"),
     [
         (["timeline", "BRIEF", "compromise", "--every", "change"], "timeline.json", 3),
-        (["compare", "BRIEF", "--scenario", "weak"], "compare.json", 5),  # two for Nash, which knows no influence
+        (
+            ["compare", "BRIEF", "--scenario", "weak"],
+            "compare.json",
+            5,
+        ),  # two for Nash, which knows no influence
     ],
 )
 def test_a_job_goes_on_from_what_is_finished(

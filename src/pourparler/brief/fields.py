@@ -132,6 +132,14 @@ def finite(value: Any) -> float:
     return float(value)
 
 
+def _positive(value: float) -> float:
+    if value <= 0:
+        raise refuse(
+            "E206", msg("{found} is not above 0", found=f"{value:g}"), msg("Write a number above 0.")
+        )
+    return value
+
+
 def _shown(value: Any) -> str:
     text = as_written(written(value))
     return text if len(text) <= 60 else text[:57] + "..."
@@ -180,6 +188,9 @@ Id = Annotated[str, BeforeValidator(written, json_schema_input_type=str | int | 
 Name = Annotated[Id, AfterValidator(_name)]
 Ids = Annotated[tuple[Id, ...], BeforeValidator(_as_list, json_schema_input_type=str | int | list[str | int])]
 Number = Annotated[float, BeforeValidator(finite), WithJsonSchema({"type": "number"})]
+Positive = Annotated[
+    Number, AfterValidator(_positive), WithJsonSchema({"type": "number", "exclusiveMinimum": 0})
+]
 Dated = Annotated[
     Any,
     PlainValidator(_dated),

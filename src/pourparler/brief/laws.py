@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from pourparler.brief.fields import decimal_point, refuse
 from pourparler.brief.pert import pert_quantiles
 from pourparler.brief.quantities import Entry
-from pourparler.brief.yardsticks import Band, names, reading, terms
+from pourparler.brief.yardsticks import Band, languages, names, reading, terms
 from pourparler.language import Lang, Message, did_you_mean, msg
 
 if TYPE_CHECKING:
@@ -186,8 +186,16 @@ def _worded(term: str, words: tuple[str, Lang]) -> Law:
     raise refuse(
         "E207",
         msg("{term:quote} is not on {yardstick}", term=term, yardstick=yardstick),
-        msg("Use one of {near}.", near=terms(yardstick, lang)[:8]),
+        other_yardsticks(yardstick, lang) or msg("Use one of {near}.", near=terms(yardstick, lang)[:8]),
     )
+
+
+def other_yardsticks(yardstick: str, lang: Lang) -> Message | None:
+    """Which yardsticks to use where this one has no word in a language; ``None`` where it has some."""
+    if lang in languages(yardstick):
+        return None
+    known = tuple(name for name in names() if lang in languages(name))
+    return msg("{yardstick} has no words in this language: use {known:or}.", yardstick=yardstick, known=known)
 
 
 def _fitted(entry: Entry, of: _Of) -> Law:

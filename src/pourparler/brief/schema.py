@@ -12,6 +12,7 @@ from pourparler.brief.fields import (
     Id,
     Name,
     Number,
+    Positive,
     Record,
     Text,
     refuse,
@@ -269,8 +270,8 @@ class Content(Record):
     rule: Literal["mixture/1", "as-written/1"] = Field(
         "mixture/1", description="How evidence and prior are mixed: mixture/1 or as-written/1."
     )
-    half_life: Number | None = Field(None, description="Days after which the weight of evidence halves.")
-    stale_after: Number = Field(24.0, description="Months after which evidence is called old.")
+    half_life: Positive | None = Field(None, description="Days after which the weight of evidence halves.")
+    stale_after: Positive = Field(24.0, description="Months after which evidence is called old.")
     dependence: Dependence | None = Field(None, description="Rank correlations between numbers.")
     pool: Pool | None = Field(
         None, description="Shares of evidence and judgements in the draws, and how experts are weighed."

@@ -274,7 +274,10 @@ class Weights:
 
     def half_life(self, kind: NumberKind) -> float:
         """Days in which evidence on a kind of number loses half its weight; infinite for dated facts."""
-        return (self.brief.content.half_life or HALF_LIFE) if kind in AGEING else inf
+        if kind not in AGEING:
+            return inf
+        own = self.brief.content.half_life
+        return HALF_LIFE if own is None else own
 
     def said(self, item: Evidence) -> Interval | None:
         """When an item was said or published: its own date, or that of its document."""

@@ -99,6 +99,15 @@ def terms(yardstick: str, lang: str) -> tuple[str, ...]:
     return own or tuple(word for _, word in keys)
 
 
+def languages(yardstick: str) -> tuple[str, ...]:
+    """Languages in which a yardstick has words, in the order of the data. Raises KeyError for an unknown yardstick.
+
+    >>> languages("nato"), languages("canada-fr")
+    (('en',), ('fr',))
+    """
+    return tuple(dict.fromkeys(language for language, _ in _keys(yardstick)))
+
+
 def reading(term: str, lang: str, *, yardstick: str) -> Band | Quantiles | None:
     """What a word of probability means on a yardstick.
 

@@ -83,10 +83,22 @@ def written(value: Any, issue: str, names: Names) -> str:
         case dict():
             # Grounds are told beside: what is written is what counts here.
             told = {key: item for key, item in value.items() if not key.endswith("assumption")} or value
-            shown = {key: "–" if item is None else as_written(item) for key, item in told.items()}
-            return "; ".join(shown.values() if len(shown) == 1 else (f"{key}: {text}" for key, text in shown.items()))  # fmt: skip
+            return "; ".join(f"{key}: {_inside(item)}" for key, item in told.items())
         case _:
             return _end(value, issue, names)
+
+
+def _inside(value: Any) -> str:
+    """What is written below a key; mappings and lists in parentheses."""
+    match value:
+        case None:
+            return "–"
+        case dict():
+            return f"({', '.join(f'{key}: {_inside(item)}' for key, item in value.items())})"
+        case list() | tuple():
+            return f"({', '.join(map(_inside, value))})"
+        case _:
+            return as_written(value)
 
 
 def _end(value: Any, issue: str, names: Names) -> str:

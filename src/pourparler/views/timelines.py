@@ -31,7 +31,7 @@ def timeline_sentences(found: Timeline, names: Names) -> tuple[Message, ...]:
     ]  # fmt: skip
     for before, after in pairwise(found.days):
         lines += _step(found, (before, after), names)
-    return (*lines, *_caveats(found))
+    return (*lines, *_caveats(found, names))
 
 
 def _first(found: Timeline, names: Names) -> Iterator[Message]:
@@ -76,7 +76,12 @@ def _step(found: Timeline, days: tuple[OnDay, OnDay], names: Names) -> Iterator[
     if entered:
         parts.append(msg_n("{n} item of evidence enters ({items}).", "{n} items of evidence enter ({items}).",
                            n=len(entered), items=_some(entered)))  # fmt: skip
-    moved = list(dict.fromkeys(key for one in came for key in one.numbers))
+    stated = [key for key in before.unstated if key not in after.unstated]
+    if stated:
+        told = _some([names.number(key) for key in stated])
+        parts.append(msg_n("{n} number is stated for the first time ({numbers}).", "{n} numbers are stated for the first time ({numbers}).",
+                           n=len(stated), numbers=told))  # fmt: skip
+    moved = [key for key in dict.fromkeys(key for one in came for key in one.numbers) if key not in stated]
     if moved:
         told = _some([names.number(key) for key in moved])
         parts.append(msg_n("{n} number has a new value ({numbers}).", "{n} numbers have new values ({numbers}).",
@@ -143,7 +148,16 @@ def _some(items: Sequence[str]) -> Message:
     return msg("{items} and {n} others", items=", ".join(items[:NAMED]), n=len(items) - NAMED)
 
 
-def _caveats(found: Timeline) -> Iterator[Message]:
+def _caveats(found: Timeline, names: Names) -> Iterator[Message]:
+    bare = max(
+        (day for day in found.days if day.problem is None), key=lambda day: len(day.unstated), default=None
+    )
+    if bare is not None and bare.unstated:
+        yield msg_n(
+            "On {day:date} {n} number is not stated yet ({numbers}): the answer of that day is computed without it.",
+            "On {day:date} {n} numbers are not stated yet ({numbers}): the answer of that day is computed without them.",
+            n=len(bare.unstated), day=bare.as_of, numbers=_some([names.number(key) for key in bare.unstated]),
+        )  # fmt: skip
     by_count: dict[int, OnDay] = {
         len(day.waiting): day for day in found.days if day.waiting and day.problem is None
     }

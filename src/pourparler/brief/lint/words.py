@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from pourparler.brief.findings import Finding
-from pourparler.brief.laws import off_scale
+from pourparler.brief.laws import off_scale, other_yardsticks
 from pourparler.brief.lint.context import Context, is_number, plain
 from pourparler.brief.numbers import Number, issue_scale
 from pourparler.brief.readings import mark_reading, own_quantiles, stated_reading, yardstick_of
@@ -122,7 +122,9 @@ def _not_on(seen: Context, key: str, term: str, scale: tuple[str, Lang]) -> Find
     message = msg("{term:quote} is not on {yardstick}", term=term, yardstick=scale[0])
     shown = (near,) if near else known[:_SHOWN]
     advice = msg("Use one of {near:or}.", near=shown)
-    if key.startswith("evidence/"):
+    if other := other_yardsticks(*scale):
+        advice = other
+    elif key.startswith("evidence/"):
         advice = msg("Use one of {near:or}, or name a `reading`.", near=shown)
     return seen.finding("E207", key, says=message, advice=advice, found=term)
 

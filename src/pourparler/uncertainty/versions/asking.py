@@ -27,6 +27,19 @@ def asked_or_reason(
         return Message("{text}", {"text": (error.context or {}).get("message", str(error))})
 
 
+def answered_or_reason(
+    brief: Brief, concept: Concept, *, seed: int, in_hand: date | None = None
+) -> Question | Message:
+    """:func:`asked_or_reason`, or why the concept refuses the central values: then it refuses every draw."""
+    asked = asked_or_reason(brief, concept, seed=seed, in_hand=in_hand)
+    if isinstance(asked, Question):
+        try:
+            asked.observed(asked.central[None])
+        except ModelError as error:
+            return reason(error)
+    return asked
+
+
 def reason(error: PourparlerError) -> Message:
     """What an error says is wrong."""
     return error.found if isinstance(error.found, Message) else Message("{text}", {"text": str(error.found)})

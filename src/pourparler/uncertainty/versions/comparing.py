@@ -19,7 +19,7 @@ from pourparler.uncertainty.draws.columns import Columns, Share
 from pourparler.uncertainty.draws.design import Design
 from pourparler.uncertainty.draws.drawing import check_draws, draw
 from pourparler.uncertainty.question import Question, question
-from pourparler.uncertainty.versions.asking import asked_or_reason, reason
+from pourparler.uncertainty.versions.asking import answered_or_reason, reason
 from pourparler.uncertainty.versions.effects import Alone, Effect, alone, effects, moved_share
 from pourparler.uncertainty.versions.input_changes import InputChange, changed_alone, input_changes
 
@@ -201,7 +201,7 @@ def difference(
     job = {"job": "compare/chunk/1", "before": before.digest, "after": after.digest}
     for i, concept in enumerate(concepts):
         sides = {
-            name: asked_or_reason(brief, concept, seed=seed)
+            name: answered_or_reason(brief, concept, seed=seed)
             for name, brief in (("before", before), ("after", after))
         }
         if not any(isinstance(side, Question) for side in sides.values()):
@@ -210,7 +210,8 @@ def difference(
         own = (execution or Execution()).within(f"{i}-{concept.name}")
         answers.append(_answer(concept, sides, made, draws=draws, execution=own, job=job))
     if not answers:
-        question(before, concepts[0], seed=seed)  # says why
+        asked = question(before, concepts[0], seed=seed)
+        asked.observed(asked.central[None])  # one of the two says why
     return Difference(
         origins=(origin_of(before), origin_of(after)), labels=_labels(before, after), changes=changes,
         answers=tuple(answers), skipped=tuple(skipped), draws=draws, seed=seed, seconds=perf_counter() - start,
@@ -253,7 +254,7 @@ def _answer(
     seed = next(iter(both.values())).seed
     wanted, left = _wanted(both.values(), made) if len(both) == 2 else ({}, ())
     asked = {
-        key: brief if isinstance(brief, Message) else asked_or_reason(brief, concept, seed=seed)
+        key: brief if isinstance(brief, Message) else answered_or_reason(brief, concept, seed=seed)
         for key, brief in wanted.items()
     }
     solved = {f"alone/{key}": found for key, found in asked.items() if isinstance(found, Question)}

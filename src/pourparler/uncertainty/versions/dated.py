@@ -80,6 +80,12 @@ def waiting(brief: Brief, day: date) -> tuple[str, ...]:
     )
 
 
+def unstated(brief: Brief, day: date) -> tuple[str, ...]:
+    """Keys of the brief's numbers of which nothing is stated on ``day`` yet: all their values are dated later."""
+    known = numbers(brief.content, day)
+    return tuple(key for key in brief.numbers if key not in known)
+
+
 def changes(brief: Brief) -> tuple[Change, ...]:
     """Everything dated in the brief up to its as-of date, day by day."""
     end = brief.as_of

@@ -17,8 +17,8 @@ from pourparler.uncertainty.draws.columns import Columns, Share
 from pourparler.uncertainty.draws.design import Design
 from pourparler.uncertainty.draws.drawing import check_draws, draw
 from pourparler.uncertainty.question import Question, question
-from pourparler.uncertainty.versions.asking import asked_or_reason
-from pourparler.uncertainty.versions.dated import Change, brief_on, changes, entering, waiting
+from pourparler.uncertainty.versions.asking import answered_or_reason, asked_or_reason
+from pourparler.uncertainty.versions.dated import Change, brief_on, changes, entering, unstated, waiting
 from pourparler.uncertainty.versions.dates import Every, asked, changing, regular, span
 
 if TYPE_CHECKING:
@@ -38,14 +38,15 @@ MAX_CHANGES = 500
 class OnDay:
     """What the draws gave on one day, on what was known then.
 
-    ``entered``: ids of all evidence that was there; ``waiting``: keys of numbers whose evidence was not; ``problem``:
-    why nothing could be solved, with everything below it empty. ``quantities``: by name, quantiles by level; ``outcomes``:
+    ``entered``: ids of all evidence that was there; ``waiting``: keys of numbers whose evidence was not; ``unstated``:
+    keys of numbers that have no value yet, without which the day is computed; ``problem``: why nothing could be solved, with everything below it empty. ``quantities``: by name, quantiles by level; ``outcomes``:
     the most frequent ones, of ``distinct``; ``levels``: by issue, the share of draws per value.
     """
 
     as_of: date
     entered: tuple[str, ...]
     waiting: tuple[str, ...] = ()
+    unstated: tuple[str, ...] = ()
     quantities: Mapping[str, Mapping[float, float | None]] = field(default_factory=dict, repr=False)
     outcomes: tuple[tuple[Mapping[str, Any], Share], ...] = field(default=(), repr=False)
     distinct: int = 0
@@ -61,6 +62,7 @@ class OnDay:
             "as_of": self.as_of.isoformat(),
             "entered": list(self.entered),
             "waiting": list(self.waiting),
+            "unstated": list(self.unstated),
             "status": {"code": "ok" if self.problem is None else "undefined", "sentence": render(told, language)},
             "quantities": {
                 name: {str(level): value for level, value in found.items()} for name, found in self.quantities.items()
@@ -171,12 +173,15 @@ def timeline(
     last = span(brief, found)[1]
     days = _days(dates, span(brief, found), found)
     of_day = {
-        day: asked_or_reason(brief_on(brief, day), concept, seed=seed, in_hand=brief.as_of)
+        day: (answered_or_reason if day in days else asked_or_reason)(
+            brief_on(brief, day), concept, seed=seed, in_hand=brief.as_of
+        )
         for day in {*days, *_reference(found, last)}
     }
     known = {day: found for day, found in of_day.items() if isinstance(found, Question)}
     if not known:
-        question(brief, concept, seed=seed)  # says why
+        asked_now = question(brief, concept, seed=seed)
+        asked_now.observed(asked_now.central[None])  # one of the two says why
     design = Design.over(*(known[day].inputs for day in _reference(found, last) if day in known), seed=seed)
     drawn = draw(
         {str(day): known[day] for day in days if day in known}, design, draws=draws,
@@ -246,9 +251,9 @@ def _on(brief: Brief, day: date, drawn: Columns | None, *, problem: object) -> O
     entered = tuple(name for name, known in days.items() if known is None or known <= day)
     if drawn is None:
         assert isinstance(problem, Message)
-        return OnDay(day, entered, waiting(brief, day), problem=problem)
+        return OnDay(day, entered, waiting(brief, day), unstated(brief, day), problem=problem)
     return OnDay(
-        day, entered, waiting(brief, day),
+        day, entered, waiting(brief, day), unstated(brief, day),
         {name: drawn.quantiles(name, LEVELS) for name in drawn.quantities},
         drawn.outcomes[:LISTED], len(drawn.outcomes), drawn.level_share, drawn.status_share,
     )  # fmt: skip
