@@ -1,14 +1,20 @@
-"""Jobs that are killed, interrupted or cut off from their disk, and must end in the very same bytes."""
+"""Jobs that are killed, interrupted or cut off from their disk, and must end in the very same bytes.
+
+A module of tests has a fixture ``whole``, and a class of tests that inherits ``GoesOn``.
+"""
 
 import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
+
+import pytest
 
 CUT_OFF = (
     "import resource, signal, sys\n"
@@ -78,6 +84,64 @@ class Job:
         """The job where no file can grow past 1,000 bytes."""
         call = [sys.executable, "-B", "-c", CUT_OFF, *self.call, "--to", str(target), "--lang", "en"]
         return subprocess.run(call, capture_output=True, text=True, check=False)
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A job, the folder into which it was done in one go, and what it wrote there."""
+
+    job: Job
+    folder: Path
+    bytes: dict[str, bytes]
+
+    @classmethod
+    def of(cls, job: Job, folder: Path) -> "Whole":
+        """Do the job."""
+        return cls(job, folder, job.whole(folder))
+
+    def copied(self, target: Path) -> Path:
+        """The finished folder once more, to be damaged."""
+        return Path(shutil.copytree(self.folder, target))
+
+
+class GoesOn:
+    """What every job promises that keeps its parts. Inherited by a class of tests, never run as it is."""
+
+    def test_killed_three_times_it_ends_in_the_same_bytes(self, whole: Whole, tmp_path: Path) -> None:
+        whole.job.kill_again_and_again(tmp_path / "out", whole.bytes, kills=3)
+
+    @pytest.mark.long
+    def test_killed_twenty_times_it_ends_in_the_same_bytes(self, whole: Whole, tmp_path: Path) -> None:
+        whole.job.kill_again_and_again(tmp_path / "out", whole.bytes, kills=20)
+
+    @pytest.mark.long
+    def test_two_processes_write_the_same_bytes_in_one_go(self, whole: Whole, tmp_path: Path) -> None:
+        assert whole.job.whole(tmp_path / "out", "--workers", "2") == whole.bytes
+
+    def test_a_cluster_writes_the_same_bytes(self, whole: Whole, tmp_path: Path) -> None:
+        distributed = pytest.importorskip("distributed", reason="needs pourparler[cluster]")
+        with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=":0") as made:
+            assert whole.job.whole(tmp_path / "out", "--cluster", made.scheduler_address) == whole.bytes
+
+    @pytest.mark.parametrize("workers", ["1", "2"])
+    def test_interrupted_it_says_so_and_goes_on_to_the_same_bytes(
+        self, whole: Whole, tmp_path: Path, workers: str
+    ) -> None:
+        """Every part is written by so many processes, some before the interruption and the others after it."""
+        target = tmp_path / "out"
+        assert whole.job.interrupted(target, "--workers", workers) == (130, b"", b"Interrupted.")
+        assert parts(target)
+        assert whole.job.whole(target, "--workers", workers) == whole.bytes
+
+    @pytest.mark.skipif(not hasattr(signal, "SIGXFSZ"), reason="needs limits on the size of files")
+    def test_where_nothing_more_can_be_written_it_says_so(self, whole: Whole, tmp_path: Path) -> None:
+        target = tmp_path / "out"
+        done = whole.job.cut_off(target)
+        assert done.returncode == 2
+        assert '"where": "--to"' in done.stdout
+        assert "Traceback" not in done.stderr
+        assert not parts(target)
+        assert whole.job.whole(target) == whole.bytes
 
 
 def parts(target: Path) -> dict[str, int]:

@@ -93,6 +93,24 @@ def test_nash_of_the_small_brief(call: Call, brief: Path) -> None:
     assert data["brief"]["digest"] == read_brief(brief).digest
 
 
+@pytest.mark.parametrize(
+    ("lang", "heads", "flip"),
+    [
+        ("en", ("What would change the answer", "What to verify next", "On what the answer rests"), "If the "),
+        ("fr", ("Ce qui changerait la réponse", "Ce qu’il faut vérifier ensuite", "Sur quoi repose la réponse"), "Si le nombre « "),
+    ],
+)  # fmt: skip
+def test_a_sweep_tells_what_would_change_it(
+    call: Call, brief: Path, lang: str, heads: tuple[str, ...], flip: str
+) -> None:
+    code, out, _ = call("--lang", lang, "sweep", str(brief), "nash", "--draws", "64", "--seed", "3")
+    assert code == 0
+    text = " ".join(out.split())
+    assert [text.index(head) for head in heads] == sorted(text.index(head) for head in heads)
+    assert f"• {flip}" in text
+    assert "\ue000" not in out
+
+
 @pytest.mark.parametrize("concept", ["nash", "compromise", "agreements"])
 def test_sweep_prints_one_document(call: Call, brief: Path, concept: str) -> None:
     code, out, _ = call("sweep", str(brief), concept, "--draws", "64", "--seed", "3", "--json")

@@ -189,3 +189,12 @@ def test_no_machine_or_index_is_named() -> None:
         ):
             found = wrong.search(path.read_text(encoding="utf-8"))
             assert path.name == "test_fences.py" or not found, f"{name}: {found}"
+
+
+def test_no_test_module_imports_another() -> None:
+    """What several of them need lies in a module beside them: a test module is collected, moved and split alone."""
+    imports = re.compile(r"^\s*(?:from|import)\s+(?:\w+\.)*test_\w+.*", re.M)
+    tests = sorted(Path(__file__).parents[1].rglob("*.py"))
+    assert not [
+        (path.name, line) for path in tests for line in imports.findall(path.read_text(encoding="utf-8"))
+    ]

@@ -20,11 +20,9 @@ from pourparler.brief.reading import read_brief, scenarios
 from pourparler.model.bargain import Bargain
 from pourparler.model.check import check
 from pourparler.model.conflict import Conflict
+from tests.examples.folders import BOTH, EXAMPLES, OTAN, RIVIERE
 
-EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
-OTAN, RIVIERE = EXAMPLES / "otan-2025", EXAMPLES / "riviere"
 ARTICLE = "ccb138dd7ebb86a2cbee5f506459b3cafabc02f5dc07a25196ff6666110e768d"
-BOTH = [pytest.param(OTAN, id="otan-2025"), pytest.param(RIVIERE, id="riviere")]
 EVERY = [
     pytest.param(folder, name, id=f"{folder.name}-{name or 'base'}")
     for folder in (OTAN, RIVIERE)

@@ -10,7 +10,7 @@ from pourparler.brief.reading import read_brief
 from pourparler.brief.rules import Exclusion
 from pourparler.model.conflict import Conflict
 from pourparler.uncertainty.sweep import sweep
-from tests.examples.test_examples import BOTH, OTAN, RIVIERE
+from tests.examples.folders import BOTH, OTAN, RIVIERE
 
 
 def test_riviere_outcomes_beyond_a_red_line_rank_below_no_deal() -> None:

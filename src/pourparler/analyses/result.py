@@ -5,12 +5,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 from typing import TYPE_CHECKING, Any, Literal
 
-from pourparler.language import Lang, Message, asked_language, msg, pick, render
+from pourparler.analyses import shown
+from pourparler.language import Message, asked_language, msg, pick, render
 from pourparler.model.template import Origin
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from pourparler.analyses.concept import Concept
 
 StatusCode = Literal["ok", "no-agreement", "approximate", "limit", "undefined"]
@@ -60,6 +59,11 @@ class Result(ABC):
     stats: Stats = Stats()
     origin: Origin = Origin()
 
+    summary = shown.summary
+    to_frame = shown.to_frame
+    plot = shown.plot
+    _repr_html_ = shown.as_html
+
     @abstractmethod
     def fields_as_data(self) -> dict[str, Any]:
         """The family's own fields as JSON data (names of the JSON contract)."""
@@ -90,32 +94,6 @@ class Result(ABC):
             },
             **self.fields_as_data(),
         }
-
-    def summary(self, lang: str | None = None) -> str:
-        """The result in words, a few lines of plain text."""
-        from pourparler.views.words import summary
-
-        return summary(self, self._lang(lang))
-
-    def to_frame(self) -> "pd.DataFrame":
-        """The result's main table. Needs pandas (extra ``frames``)."""
-        from pourparler.views.frames import frame
-
-        return frame(self)
-
-    def plot(self, lang: str | None = None) -> Any:
-        """The result's chart, an Altair object."""
-        from pourparler.views.charts import chart
-
-        return chart(self, self._lang(lang))
-
-    def _repr_html_(self) -> str:
-        from pourparler.views.notebook import as_html
-
-        return as_html(self)
-
-    def _lang(self, lang: str | None) -> Lang:
-        return asked_language(lang, self.origin.language)
 
     def __repr__(self) -> str:
         shown = [f for f in fields(self) if f.name not in ("concept", "status", "seed", "stats", "origin")]

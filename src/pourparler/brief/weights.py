@@ -7,7 +7,7 @@ from functools import cached_property
 from math import inf, prod
 
 from pourparler.brief.brief import Brief
-from pourparler.brief.chains import Chain, Chains, Root
+from pourparler.brief.chains import Chain, Chains
 from pourparler.brief.edtf import Interval
 from pourparler.brief.numbers import Number, NumberKind
 from pourparler.brief.readings import hedge_reading
@@ -253,10 +253,6 @@ class Weights:
             return False
         source = self.brief.sources.get(item.source)
         return not is_later(item, source.published if source else None, as_of=self.brief.as_of)
-
-    def strongest_root(self, evidence: str) -> Root:
-        """The root whose chain has the most reliable weakest link; of equals the first."""
-        return self.chains.root(self._strongest(self.chains.of(evidence))[0])
 
     def grade(self, chain: Iterable[str]) -> Reliability:
         """The letter of the least reliable link of a chain; a link without a letter counts as F."""

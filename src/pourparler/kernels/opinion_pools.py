@@ -77,17 +77,12 @@ def linear_pool(curves: Sequence[Curve], weights: Floats) -> Curve:
     the disagreement: its variance is the mean variance plus the variance of the means. Reference: Stone 1961; Genest &
     Zidek 1986, section 3.
     """
-    return linear_pools(curves, weights[None])[0]
-
-
-def linear_pools(curves: Sequence[Curve], weights: Floats) -> tuple[Curve, ...]:
-    """The mixtures of the same ``curves`` with each row of ``weights`` (T, E)."""
-    p, q = _mixed(curves, weights)
-    return tuple(_bare(Curve(row, q)) for row in p)
+    p, q = _mixed(curves, weights[None])
+    return _bare(Curve(p[0], q))
 
 
 def linear_quantiles(curves: Sequence[Curve], weights: Floats, levels: Floats) -> Floats:
-    """The quantiles of those mixtures alone: ``levels`` (L,) above 0, shape (T, L).
+    """Quantiles of the mixtures with each row of ``weights`` (T, E): ``levels`` (L,) above 0, shape (T, L).
 
     >>> apart = [Curve(np.array([0.0, 1.0]), np.array([x, x + 10])) for x in (0.0, 90.0)]
     >>> linear_quantiles(apart, np.array([[0.5, 0.5], [1.0, 0.0]]), np.array([0.25, 0.75])).tolist()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from pourparler.analyses import shown
 from pourparler.analyses.concept import Concept
 from pourparler.errors import UsageError
 from pourparler.language import Message, asked_language, msg, pick, render
@@ -18,14 +19,12 @@ from pourparler.uncertainty.notes import notes_of, unanswered
 from pourparler.uncertainty.question import Question
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from pourparler.jobs.execution import Execution
     from pourparler.uncertainty.drivers.decomposition import Decomposition
     from pourparler.uncertainty.drivers.explained import Indices
     from pourparler.uncertainty.drivers.groups import Grouping
     from pourparler.uncertainty.drivers.one_at_a_time import Driver, Mode
-    from pourparler.uncertainty.flips.flips import Flip, FlipSearch, Pairs
+    from pourparler.uncertainty.flips.flips import Flip, FlipSearch, PairFlip, Pairs
     from pourparler.uncertainty.information.information import Information
     from pourparler.uncertainty.left_out.jackknife import Jackknife, LeftOut
 
@@ -37,6 +36,11 @@ class Spread:
     question: Question
     columns: Columns
     seconds: float = 0.0
+
+    summary = shown.summary
+    to_frame = shown.to_frame
+    plot = shown.plot
+    _repr_html_ = shown.as_html
 
     @property
     def concept(self) -> Concept:
@@ -182,6 +186,12 @@ class Spread:
             self._searches[pairs] = flip_search(self.question, pairs=pairs)
         return self._searches[pairs]
 
+    @property
+    def known_pairs(self) -> "tuple[PairFlip, ...]":
+        """The pairs where they have been asked for: pages show them and never start to look for them."""
+        asked = self._searches.get("leading")
+        return () if asked is None else asked.pairs or ()
+
     @cached_property
     def _searches(self) -> "dict[Pairs, FlipSearch]":
         return {}
@@ -290,29 +300,6 @@ class Spread:
             "left_out": self.jackknife().as_data(),
             "decomposition": {issue: parts.as_data() for issue, parts in self.decomposition.items()},
         }
-
-    def summary(self, lang: str | None = None) -> str:
-        """The spread in words, a few lines of plain text."""
-        from pourparler.views.words import summary
-
-        return summary(self, asked_language(lang, self.origin.language))
-
-    def to_frame(self) -> "pd.DataFrame":
-        """Quantities of all draws as a table. Needs pandas (extra ``frames``)."""
-        from pourparler.views.frames import frame
-
-        return frame(self)
-
-    def plot(self, lang: str | None = None) -> Any:
-        """The spread's chart, an Altair object."""
-        from pourparler.views.charts import chart
-
-        return chart(self, asked_language(lang, self.origin.language))
-
-    def _repr_html_(self) -> str:
-        from pourparler.views.notebook import as_html
-
-        return as_html(self)
 
 
 def how_drawn(spread: Spread, called: str) -> tuple[Message, ...]:

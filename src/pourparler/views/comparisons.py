@@ -11,7 +11,6 @@ from pourparler.uncertainty.versions.comparing import AnswerChange, Difference
 from pourparler.uncertainty.versions.effects import Alone
 from pourparler.uncertainty.versions.input_changes import How, InputChange
 from pourparler.views.names import Names
-from pourparler.views.screen import Screen
 from pourparler.views.table import Table, heads_of
 
 NAMED = 6
@@ -359,18 +358,7 @@ def comparison_records(found: Difference) -> list[dict[str, Any]]:
     return rows
 
 
-def print_comparison(found: Difference, briefs: tuple[Brief, Brief], lang: Lang) -> None:
-    """A comparison on a terminal: its tables, then its sentences. Names are those of the second brief."""
-    names, to = Names(lang, _both(briefs)), Screen()
-    to.line(" → ".join(label for label in found.labels if label), "bold underline")
-    for table in comparison_tables(found, names):
-        to.table(table)
-    to.line()
-    for line in comparison_sentences(found, names):
-        to.line(render(line, lang))
-
-
-def _both(briefs: tuple[Brief, Brief]) -> Brief:
+def named_by(briefs: tuple[Brief, Brief]) -> Brief:
     """The brief whose names are used: the second, unless it lacks numbers that the first has."""
     before, after = briefs
     return before if set(before.numbers) > set(after.numbers) else after

@@ -10,18 +10,16 @@ from pourparler.brief.chains import Chains
 from pourparler.brief.findings import Finding
 from pourparler.brief.numbers import GROUNDED, Number
 from pourparler.language import Message, msg, msg_n
-from pourparler.uncertainty.flips.flips import Flip
 from pourparler.uncertainty.spread import Spread
 from pourparler.views.charts.figure import Table
-from pourparler.views.charts.scales import ON_THE_ISSUE, apart
 from pourparler.views.flips import flip_sentence
 from pourparler.views.front_sources import sources_told
 from pourparler.views.front_stability import holding_told
 from pourparler.views.front_sure import concepts_told, shares_told
 from pourparler.views.front_table import Found, issue_table
 from pourparler.views.marks import marked
-from pourparler.views.names import Names, with_unit
-from pourparler.views.verify_next import verify_sentences
+from pourparler.views.names import Names
+from pourparler.views.verify_next import worth_told
 
 T = TypeVar("T")
 
@@ -60,6 +58,7 @@ def front_page(names: Names, results: Sequence[Any], findings: Sequence[Finding]
     nash = next((p for p in points if p.concept.name == "nash"), None)
     spreads = [r for r in results if isinstance(r, Spread)]
     spread = next((s for s in spreads if s.concept.name == "nash"), None)
+    flips = () if spread is None else spread.flips()
     forecast = _first(results, ForecastResult)
     found = Found(nash, spread if spread and spread.answers else None, forecast)
     return FrontPage(
@@ -74,8 +73,8 @@ def front_page(names: Names, results: Sequence[Any], findings: Sequence[Finding]
         sure=(*shares_told(spread, names), *concepts_told(points, found, names)),
         warned=_warned(findings),
         sources=(*_rests(names), *sources_told(spread, names)),
-        verify=_verify(spread, names),
-        change=tuple(_changes(spread, names)),
+        verify=() if spread is None else worth_told(spread, names, most=2),
+        change=tuple(flip_sentence(flip, names) for flip in flips[:2]),
         assumed=(*_assumed(names), *_statements(names)),
         holding=holding_told(names, results),
     )
@@ -90,12 +89,6 @@ def _party(names: Names, party: str) -> str:
     held = [n for key, n in names.known.numbers.items() if key.startswith(f"parties/{party}/")]
     text = names.party(party)
     return marked(text, f"parties/{party}", assumed=all(n.is_assumption for n in held)) if held else text
-
-
-def _number(names: Names, key: str) -> str:
-    """What a number is, with the mark of its note."""
-    known = names.known.numbers.get(key)
-    return marked(names.number(key), key, assumed=bool(known and known.is_assumption))
 
 
 def _possible(agreements: AgreementsResult | None, found: Found, names: Names) -> Iterator[Message]:
@@ -184,14 +177,6 @@ def _compromise(found: Found, names: Names) -> Iterator[Message]:
         yield msg("All influences are assumed: the compromise is worth what they are worth.")
 
 
-def _verify(spread: Spread | None, names: Names) -> tuple[Message, ...]:
-    """What would be worth knowing, largest first; nothing where proposals have no worth."""
-    if spread is None or not spread.answers:
-        return ()
-    found = spread.information()
-    return verify_sentences(found, names, most=2) if found.best is not None else ()
-
-
 def _grounded(names: Names) -> list[Number]:
     return [n for n in names.known.numbers.values() if n.kind in GROUNDED]
 
@@ -220,48 +205,6 @@ def _warned(findings: Sequence[Finding]) -> Message:
     return msg_n(
         "The check of the brief gives {n} warning.", "The check of the brief gives {n} warnings.", n=n
     )
-
-
-def _changes(spread: Spread | None, names: Names) -> Iterator[Message]:
-    """The smallest changes of one number that change the deal."""
-    if spread is None:
-        return
-    for flip in spread.flips()[:2]:
-        yield _flip(flip, names)
-
-
-def _flip(flip: Flip, names: Names) -> Message:
-    if not flip.before or flip.code == "undefined":
-        return flip_sentence(flip, names)
-    origin, to = apart(flip.origin, flip.to, lang=names.lang)
-    known = names.known.numbers.get(flip.key)
-    if known is not None and known.kind in ON_THE_ISSUE and known.issue:
-        to = with_unit(to, names.unit(known.issue), names.lang)
-    number = _number(names, flip.key)
-    if not flip.changes:
-        return msg(
-            "With the {number} at {to} instead of {origin}, no deal is possible.",
-            number=number,
-            to=to,
-            origin=origin,
-        )
-    if len(flip.changes) == 1 and known is not None and flip.changes[0][0] == known.issue:
-        issue, before, after = flip.changes[0]
-        return msg(
-            "With the {number} at {to} instead of {origin}, the deal says there: {after} instead of {before}.",
-            number=number, to=to, origin=origin, after=names.value(issue, after), before=names.value(issue, before),
-        )  # fmt: skip
-    changes = [
-        msg(
-            "{issue}, {after} instead of {before}",
-            issue=names.issue(i), after=names.value(i, b), before=names.value(i, a),
-        )
-        for i, a, b in flip.changes
-    ]  # fmt: skip
-    return msg(
-        "With the {number} at {to} instead of {origin}, the deal changes: {changes:terms}.",
-        number=number, to=to, origin=origin, changes=changes,
-    )  # fmt: skip
 
 
 def _assumed(names: Names) -> Iterator[Message]:

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from pourparler.language import Message, msg
 from pourparler.uncertainty.spread import Spread
 from pourparler.views.left_out import beyond_chance, shifted_sentence
+from pourparler.views.marked_names import marked_source
 from pourparler.views.names import Names
-from pourparler.views.verify_next import source_marked
 
 TOLD = 2
 """Sources told of."""
@@ -24,7 +24,7 @@ def _told(spread: Spread, names: Names) -> Iterator[Message]:
     yield _weighed(weights)
     found = beyond_chance(spread.jackknife())
     for one, shifted in found[:TOLD]:
-        yield shifted_sentence(source_marked(one.source, names), shifted, names)
+        yield shifted_sentence(marked_source(one.source, names), shifted, names)
     if not found:
         yield msg("No source by itself changes how often any term comes up by more than chance would.")
 

@@ -31,15 +31,6 @@ def output_name(output: str, names: Names) -> str:
     return names.quantity(output)
 
 
-def source_name(source: str, names: Names) -> str:
-    """A source's title, or its id, with a mark where it is anonymous."""
-    known = names.brief.sources.get(source) if names.brief else None
-    if known is None:
-        return source
-    title = names.text(known.title, source)
-    return render(msg("{source} (anonymous)", source=title), names.lang) if known.is_anonymous else title
-
-
 def group_name(group: Group, by: Grouping, names: Names) -> str:
     """What a group of inputs is called."""
     return render(_group(group, by, names), names.lang)
@@ -70,9 +61,7 @@ def _shared(group: Group, by: Grouping, names: Names) -> Message:
         sources = [source for source in group.members if names.brief is None or source in names.brief.sources]
         if not sources:
             return msg("the choice between judgements")
-        return msg(
-            "what several numbers owe to {sources:list}", sources=[source_name(s, names) for s in sources]
-        )
+        return msg("what several numbers owe to {sources:list}", sources=list(map(names.source, sources)))
     members = [_member(member, by, names) for member in group.members]
     if by == "source":
         return msg("what rests on {sources:list} together", sources=members)
@@ -86,7 +75,7 @@ def _member(member: str, by: Grouping, names: Names) -> str:
         case "key":
             return names.number(member)
         case "source":
-            return source_name(member, names)
+            return names.source(member)
         case "party":
             return names.party(member)
         case "issue":

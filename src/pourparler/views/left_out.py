@@ -7,8 +7,9 @@ from pourparler.language import Message, msg, msg_n, number, render
 from pourparler.uncertainty.left_out.compared import Shift
 from pourparler.uncertainty.left_out.jackknife import Jackknife, LeftOut
 from pourparler.views.charts.figure import Cell, Table
+from pourparler.views.flips import instead
+from pourparler.views.marked_names import marked_source
 from pourparler.views.names import Names
-from pourparler.views.verify_next import source_marked, source_name
 
 TOLD = 5
 """Sources told of in sentences."""
@@ -34,7 +35,7 @@ def without_sources_table(found: Jackknife, names: Names) -> Table | None:
         return None
     rows = tuple(
         (
-            Cell(source_name(one.source, names)),
+            Cell(names.source(one.source)),
             Cell(_kind(one, names)),
             Cell(str(len(one.dropped))),
             Cell(str(len(one.weakened))),
@@ -92,16 +93,16 @@ def _told(found: Jackknife, names: Names) -> Iterator[Message]:
     central = [one for one in resting if one.central]
     for one in central[:TOLD]:
         yield msg("Without {source} the answer at central values changes: {changes:terms}.",
-                  source=source_marked(one.source, names), changes=_changes(one, names))  # fmt: skip
+                  source=marked_source(one.source, names), changes=_changes(one, names))  # fmt: skip
     shifted = [pair for pair in beyond_chance(found) if not pair[0].central]
     for one, term in shifted[:TOLD]:
-        yield shifted_sentence(source_marked(one.source, names), term, names)
+        yield shifted_sentence(marked_source(one.source, names), term, names)
     told = {one.source for one in central} | {one.source for one, _ in shifted}
     lost = [one for one in resting if one.source not in told and _loses(one)]
     for one in lost[:TOLD]:
         shift = one.statuses[NONE]
         yield msg("Without {source} there is no agreement in {after:percent} of the draws instead of {before:percent}.",
-                  source=source_marked(one.source, names), after=shift.after, before=shift.before)  # fmt: skip
+                  source=marked_source(one.source, names), after=shift.after, before=shift.before)  # fmt: skip
     same = len(resting) - len(told) - len(lost)
     if same:
         yield msg_n(
@@ -112,19 +113,7 @@ def _told(found: Jackknife, names: Names) -> Iterator[Message]:
 
 
 def _changes(one: LeftOut, names: Names) -> Sequence[Message]:
-    return tuple(
-        msg(
-            "{issue}: {after} instead of {before}",
-            issue=names.issue(issue),
-            after=_value(issue, after, names),
-            before=_value(issue, before, names),
-        )
-        for issue, before, after in one.central
-    )
-
-
-def _value(issue: str, value: object, names: Names) -> str:
-    return "–" if value is None else names.value(issue, value)
+    return tuple(instead(change, names) for change in one.central)
 
 
 def _central(one: LeftOut, names: Names) -> str:

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Literal, cast
 
 from pourparler.analyses.stability.names import IN_WORDS
 from pourparler.brief.brief import Brief
 from pourparler.brief.move_claims import move_claims
-from pourparler.brief.numbers import KINDS, Number
+from pourparler.brief.numbers import KINDS, Number, NumberKind
 from pourparler.brief.red_lines import red_lines
 from pourparler.brief.strategies import strategies
 from pourparler.language import (
@@ -144,6 +144,13 @@ class Names:
         known = moves.state_names.get(label) if moves else None
         return self.text(known if known is not None else self.labels.get(f"state/{label}"), "")
 
+    def source(self, source: str) -> str:
+        """A source's title, or its id; it is said of an anonymous one that it is."""
+        known = self.brief.sources.get(source) if self.brief else None
+        title = self.text(known.title if known else None, source)
+        anonymous = known is not None and known.is_anonymous
+        return render(msg("{source} (anonymous)", source=title), self.lang) if anonymous else title
+
     def stance(self, party: str, issue: str) -> str:
         """A party and an issue on which it stands."""
         return render(msg("{party} on {issue}", party=self.party(party), issue=self.issue(issue)), self.lang)
@@ -167,6 +174,11 @@ class Names:
         """A number on an issue's scale, without its unit: years are not grouped, narrow scales show three decimals."""
         if decimals is not None and self._is_narrow(issue):
             decimals = max(decimals, 3)
+        shown = number(value, self.lang, decimals)
+        return ungrouped(shown, self.lang) if self._counts_years(issue) else shown
+
+    def plain(self, issue: str, value: float, decimals: int) -> str:
+        """A number on an issue's scale with just so many decimals, without its unit: years are not grouped."""
         shown = number(value, self.lang, decimals)
         return ungrouped(shown, self.lang) if self._counts_years(issue) else shown
 
@@ -297,6 +309,11 @@ class Names:
                 text = msg("combination that cannot be: {combination}", combination=said)
         return render(text, self.lang)
 
+    def stated(self, key: str) -> Number | None:
+        """A number, a red line, a strategy of the brief or what it says of moves, by its key."""
+        known = self._written(key)
+        return move_claims(self.brief.content).get(key) if known is None and self.brief else known
+
     def _written(self, key: str) -> Number | None:
         """A number, a red line or a strategy of the brief by its key."""
         if self.brief is None:
@@ -307,23 +324,31 @@ class Names:
     def number(self, key: str) -> str:
         """What a number is, from its key: ``position of Russia on NATO presence``."""
         known = self._written(key)
-        if known is None:
+        kind, party, issue = _told_by(key) if known is None else (known.kind, known.party, known.issue)
+        if not kind or (known is None and f"party/{party}" not in self.labels):
             return self._claim(key) or key
-        kind = KINDS[known.kind]
-        if known.party and known.issue:
+        what = KINDS[kind]
+        if party and issue:
             text = msg(
-                "{kind} of {party} on {issue}",
-                kind=kind,
-                party=self.party(known.party),
-                issue=self.issue(known.issue),
+                "{kind} of {party} on {issue}", kind=what, party=self.party(party), issue=self.issue(issue)
             )
-        elif known.party:
-            text = msg("{kind} of {party}", kind=kind, party=self.party(known.party))
-        elif known.issue:
-            text = msg("{kind} of the issue {issue}", kind=kind, issue=self.issue(known.issue))
+        elif party:
+            text = msg("{kind} of {party}", kind=what, party=self.party(party))
+        elif issue:
+            text = msg("{kind} of the issue {issue}", kind=what, issue=self.issue(issue))
         else:
-            text = kind
+            text = what
         return render(text, self.lang)
+
+
+def _told_by(key: str) -> tuple[NumberKind | Literal[""], str, str]:
+    """Kind, party and issue of a party's number as its key alone tells them; empty for other keys."""
+    match key.split("/"):
+        case ["stances", party, issue, kind, *_] if kind in KINDS:
+            return cast(NumberKind, kind), party, issue
+        case ["parties", party, kind, *issue] if kind in KINDS:
+            return cast(NumberKind, kind), party, "".join(issue)
+    return "", "", ""
 
 
 def holds_years(low: float, high: float) -> bool:

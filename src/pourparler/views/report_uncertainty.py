@@ -9,44 +9,31 @@ from pourparler.analyses.collective.forecast import ForecastResult
 from pourparler.analyses.collective.forecasting.result import EnsembleResult
 from pourparler.language import msg, percent, render
 from pourparler.model.conflict_template import ConflictTemplate
-from pourparler.uncertainty.flips.flips import Flip
 from pourparler.uncertainty.spread import Spread
 from pourparler.views.charts.drivers import drivers
 from pourparler.views.charts.figure import Cell, Figure, Table, cells
 from pourparler.views.charts.quantiles import quantiles
-from pourparler.views.charts.scales import ON_THE_ISSUE, apart, level_name
 from pourparler.views.charts.shares import shares
-from pourparler.views.flips import flip_sentence
+from pourparler.views.flips import flip_sentences
 from pourparler.views.front_sure import RARE, scattered
-from pourparler.views.marks import unmarked
-from pourparler.views.names import Names, with_unit
+from pourparler.views.names import Names
 from pourparler.views.report_information import Information, information
-from pourparler.views.report_words import flip_words, points_of, share_words
+from pourparler.views.report_words import points_of
 from pourparler.views.rules_of_drawing import how_made
 from pourparler.views.stability_shares import share_table
 
 OUTCOMES = 6
-FLIPS = 8
-
-
-@dataclass(frozen=True)
-class FlipLine:
-    """A sentence about a number, and the number's key."""
-
-    text: str
-    key: str
 
 
 @dataclass(frozen=True)
 class SpreadView:
-    """One sweep: how it was made, what it found, pictures, flips."""
+    """One sweep: how it was made, what it found, pictures, flips as marked sentences."""
 
     title: str
     sentences: tuple[str, ...]
     outcomes: Table | None
     figures: tuple[Figure, ...]
-    flips: tuple[FlipLine, ...]
-    unmoved: str
+    flips: tuple[str, ...]
     informed: Information | None = None
 
 
@@ -92,15 +79,13 @@ def _view(spread: Spread, central: _Central, names: Names) -> SpreadView:
         drivers(spread, names, central=central.quantities, indices=spread.known_indices.get("key")),
     )
     # What a state's verdict hangs on is told with the conflict; lists of equilibria say little side by side.
-    flips = spread.flips() if spread.answers and not of_states else ()
-    lines = tuple(_flip(flip, names) for flip in flips[:FLIPS])
+    flips = () if of_states else flip_sentences(spread, names)
     return SpreadView(
         title=names.concept(spread.concept.name),
         sentences=tuple(render(message, names.lang) for message in _sentences(spread, names)),
         outcomes=_held(spread, names) or _outcomes(spread, names),
         figures=tuple(figure for figure in found if figure is not None),
-        flips=lines,
-        unmoved=_unmoved(spread, flips, names),
+        flips=tuple(render(line, names.lang) for line in flips),
         informed=None if of_states else information(spread, names),
     )
 
@@ -162,36 +147,3 @@ def _outcomes(spread: Spread, names: Names) -> Table | None:
 def _lost(spread: Spread) -> float:
     """The share of draws without an answer."""
     return float((spread.answer_index < 0).mean())
-
-
-def headline(spread: Spread, names: Names) -> str:
-    """The most frequent outcome with its share, as one sentence; empty without outcomes."""
-    if not spread.outcomes:
-        return ""
-    outcome, share = spread.outcomes[0]
-    return render(share_words(share, names.outcome(outcome)), names.lang)
-
-
-def _flip(flip: Flip, names: Names) -> FlipLine:
-    if not flip.before or flip.code == "undefined":
-        return FlipLine(unmarked(render(flip_sentence(flip, names), names.lang), names.lang), flip.key)
-    before, after = apart(flip.origin, flip.to, lang=names.lang)
-    known = names.brief.numbers.get(flip.key) if names.brief else None
-    if known is not None and known.kind in ON_THE_ISSUE:
-        after = with_unit(after, names.unit(known.issue), names.lang)
-        level = level_name(known.issue, flip.origin, names)
-        before = f"{level} ({before})" if level else before
-    return FlipLine(render(flip_words(flip, names, {"from": before, "to": after}), names.lang), flip.key)
-
-
-def _unmoved(spread: Spread, flips: Sequence[Flip], names: Names) -> str:
-    """How many numbers change nothing alone, anywhere in their range."""
-    if not spread.answers:
-        return ""
-    varying = sum(not law.is_point for law in spread.question.inputs.laws.values())
-    left = varying - len(flips)
-    if left <= 0:
-        return ""
-    return render(
-        msg("{n} of {total} numbers that vary do not change the outcome alone, anywhere in their range, at the {k} points tried.",
-            n=left, total=varying, k=33), names.lang)  # fmt: skip

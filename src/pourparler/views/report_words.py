@@ -1,13 +1,8 @@
-"""Sentences of the report that no result carries: shares with their error, flips, certificates, rules."""
-
-from collections.abc import Mapping
-from typing import Any
+"""Words of the report that no result carries: errors of shares, certificates."""
 
 from pourparler.analyses.bargaining.results import Certificate
 from pourparler.language import Lang, Message, msg, number
 from pourparler.uncertainty.draws.columns import Share
-from pourparler.uncertainty.flips.flips import Flip
-from pourparler.views.names import Names
 
 
 def points_of(share: Share, lang: Lang) -> str:
@@ -15,47 +10,6 @@ def points_of(share: Share, lang: Lang) -> str:
     if share.standard_error == 0:
         return "–"
     return number(max(1, round(share.standard_error * 100)), lang, 0)
-
-
-def share_words(share: Share, what: str) -> Message:
-    """A share of draws in words, with the rule of three where every draw or none agrees."""
-    if share.share == 1:
-        return msg(
-            "in all {n} draws (fewer than 3 in {n} otherwise, at 95%): {what}", n=share.draws, what=what
-        )
-    points = max(1, round(share.standard_error * 100))
-    return msg("in {share:percent} of {n} draws (± {points} points): {what}",
-               share=share.share, n=share.draws, points=points, what=what)  # fmt: skip
-
-
-def flip_words(flip: Flip, names: Names, shown: Mapping[str, str]) -> Message:
-    """What smallest change of one number changes the outcome; ``shown``: its values ``from`` and ``to`` in words."""
-    changes = [
-        msg(
-            "{issue}: {before} → {after}",
-            issue=names.issue(issue),
-            before=_level(names, issue, before),
-            after=_level(names, issue, after),
-        )
-        for issue, before, after in flip.changes
-    ]
-    bound = (
-        msg("from {to} up (now {origin})", to=shown["to"], origin=shown["from"])
-        if flip.to > flip.origin
-        else msg("from {to} down (now {origin})", to=shown["to"], origin=shown["from"])
-    )
-    if not changes:
-        return msg("{number}: {bound} there is no agreement.", number=names.number(flip.key), bound=bound)
-    return msg(
-        "{number}: {bound} the outcome changes, {changes}.",
-        number=names.number(flip.key),
-        bound=bound,
-        changes=tuple(changes),
-    )
-
-
-def _level(names: Names, issue: str, value: Any) -> str:
-    return "–" if value is None else names.value(issue, value)
 
 
 def certificate_words(certificate: Certificate | None) -> Message:

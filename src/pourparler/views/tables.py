@@ -26,8 +26,10 @@ from pourparler.language import msg as _
 from pourparler.language import number, percent, render
 from pourparler.uncertainty.drivers.explained import Indices
 from pourparler.uncertainty.spread import Spread
+from pourparler.uncertainty.versions.comparing import Difference
 from pourparler.uncertainty.versions.timeline import Timeline
 from pourparler.views.alternating import induction_tables, rubinstein_tables
+from pourparler.views.comparisons import comparison_tables
 from pourparler.views.deals import better_rows, contest_rows, signed, zone_rows
 from pourparler.views.forecast_tables import (
     agenda_tables,
@@ -217,6 +219,7 @@ tables.register(RubinsteinResult, rubinstein_tables)
 tables.register(InductionResult, induction_tables)
 tables.register(Indices, index_tables)
 tables.register(Timeline, timeline_tables)
+tables.register(Difference, comparison_tables)
 
 
 @tables.register

@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING, Any
 from pourparler.brief.brief import Brief
 from pourparler.brief.refusals import refusal
 from pourparler.language import Lang, Message, msg, render
+from pourparler.uncertainty.spread import Spread
 from pourparler.views.charts.figure import Cell
 from pourparler.views.marks import bare, unmarked
 from pourparler.views.names import Names
 from pourparler.views.report_terms import HEDGE_CLASSES, SCOPES, TIERS
 from pourparler.views.screen import Screen
 from pourparler.views.skipped import skipped_together
+from pourparler.views.sweep_parts import sweep_parts
 from pourparler.views.table import Table
 from pourparler.views.tables import tables
-from pourparler.views.words import sentences
+from pourparler.views.words import lines, title
 
 if TYPE_CHECKING:
     from pourparler.analyses.replicate import Replication
@@ -25,14 +27,16 @@ if TYPE_CHECKING:
 
 
 def print_result(result: Any, brief: Brief, lang: Lang) -> None:
-    """A result or spread: its tables, then its sentences."""
+    """A result or spread: its tables, then its sentences, then what a spread tells beyond its shares."""
     names, to = Names(lang, brief), Screen()
-    to.line(names.concept(result.concept.name), "bold underline")
+    to.line(title(result, names), "bold underline")
     for table in tables(result, names):
         to.table(table)
     to.line()
-    for line in sentences(result, names):
-        to.line(render(line, lang))
+    for line in lines(result, lang, names):
+        to.line(line)
+    for head, told in sweep_parts(result, names) if isinstance(result, Spread) else ():
+        _points(to, head, told, lang)
 
 
 def print_run(found: "Run", lang: Lang, target: Path) -> None:

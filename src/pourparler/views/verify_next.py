@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator, Sequence
 
-from pourparler.language import Message, msg, msg_n, number, percent, pick, quoted, render
+from pourparler.language import Message, msg, msg_n, number, percent, render
 from pourparler.uncertainty.information.information import Information, Worth
+from pourparler.uncertainty.spread import Spread
 from pourparler.views.charts.figure import Cell, Table
-from pourparler.views.flips import marked_number
-from pourparler.views.marks import marked
+from pourparler.views.marked_names import marked_number, marked_source
 from pourparler.views.names import Names
 
 TOLD = 5
@@ -26,8 +26,14 @@ def leading(found: Information) -> tuple[Worth, ...]:
 
 
 def verify_sentences(found: Information, names: Names, *, most: int = TOLD) -> tuple[Message, ...]:
-    """The list as sentences, at most so many; why there is none where there is none."""
+    """The list as sentences, of numbers and sources at most so many; why there is none where there is none."""
     return tuple(_told(found, names, most))
+
+
+def worth_told(spread: Spread, names: Names, *, most: int) -> tuple[Message, ...]:
+    """What would be worth knowing in a sweep, in short; nothing where proposals have no worth in it."""
+    found = spread.information() if spread.answers else None
+    return () if found is None or found.best is None else verify_sentences(found, names, most=most)
 
 
 def verify_table(found: Information, names: Names) -> Table | None:
@@ -65,21 +71,6 @@ def raised(payoff: str, names: Names) -> Message:
     return msg("what {party} can expect", party=names.party(payoff.removeprefix("party:")))
 
 
-def source_name(source: str, names: Names) -> str:
-    """A source's title, or its id."""
-    known = names.brief.sources.get(source) if names.brief is not None else None
-    return pick(known.title if known else None, names.lang, source)
-
-
-def source_marked(source: str, names: Names) -> str:
-    """A source's title, or its id, with the mark of its entry; documents in quotation marks."""
-    known = names.brief.sources.get(source) if names.brief is not None else None
-    title = source_name(source, names)
-    if known is None:
-        return title
-    return marked(quoted(title, names.lang) if known.is_document else title, f"sources/{source}")
-
-
 def _told(found: Information, names: Names, most: int) -> Iterator[Message]:
     best = found.best
     if best is None:
@@ -109,9 +100,8 @@ def _told(found: Information, names: Names, most: int) -> Iterator[Message]:
 
 def _sentence(one: Worth, payoff: str, names: Names) -> Message:
     if one.kind == "root":
-        knowing = msg(
-            "Knowing exactly how far {source} can be relied on", source=source_marked(one.name, names)
-        )
+        source = marked_source(one.name, names)
+        knowing = msg("Knowing exactly how far {source} can be relied on", source=source)
     else:
         knowing = msg("Knowing the {number} exactly", number=marked_number(one.name, names))
     if payoff == "mediator" and round(one.value * 100) == 0:
@@ -131,7 +121,7 @@ def _amount(value: float, payoff: str, names: Names) -> Message | str:
 
 def _name_cell(one: Worth, names: Names) -> Cell:
     if one.kind == "root":
-        return Cell(source_name(one.name, names))
+        return Cell(names.source(one.name))
     known = names.brief.numbers.get(one.name) if names.brief is not None else None
     return Cell(names.number(one.name), one.name, assumed=bool(known and known.is_assumption))
 

@@ -28,10 +28,12 @@ from pourparler.language import Lang, Message, msg, msg_n, render
 from pourparler.model.conflict_template import ConflictTemplate
 from pourparler.uncertainty.drivers.explained import Indices
 from pourparler.uncertainty.spread import Spread, how_drawn
+from pourparler.uncertainty.versions.comparing import Difference
 from pourparler.uncertainty.versions.timeline import Timeline
 from pourparler.views.alternating import induction_sentences, rubinstein_sentences
 from pourparler.views.bargaining_on_positions import spatial_sentences
 from pourparler.views.challenges import challenge_sentences, reading_sentences
+from pourparler.views.comparisons import comparison_sentences
 from pourparler.views.deals import (
     audit_sentences,
     contest_sentences,
@@ -41,6 +43,7 @@ from pourparler.views.deals import (
 from pourparler.views.index_words import index_messages
 from pourparler.views.levers import lever_sentences
 from pourparler.views.lots import lottery_sentences, worth_sentence
+from pourparler.views.marks import unmarked
 from pourparler.views.names import Names
 from pourparler.views.pools import (
     decomposition_sentences,
@@ -54,15 +57,33 @@ from pourparler.views.spatial import smp_sentences
 from pourparler.views.stability import stability_sentences
 from pourparler.views.stability_inverse import inverse_sentences
 from pourparler.views.stability_paths import path_sentences
+from pourparler.views.sweep_parts import sweep_parts
 from pourparler.views.talks import STRATEGIES_ASSUMED, talks_sentences
 from pourparler.views.timelines import timeline_sentences
 
 
 def summary(result: Any, lang: Lang, names: Names | None = None) -> str:
-    """The sentences of a result, one a line; ids stand for names where no brief is at hand."""
+    """What a result is, then its sentences, one a line; ids stand for names where no brief is at hand.
+
+    Of a sweep also what would change its answer, what to verify next and on what it rests, in short.
+    """
     called = names or Names(lang, labels=result.origin.labels)
-    lines = [called.concept(result.concept.name), *(render(line, lang) for line in sentences(result, called))]
-    return "\n".join(line for line in lines if line)
+    parts = sweep_parts(result, called) if isinstance(result, Spread) else ()
+    further = (unmarked(render(line, lang), lang) for _, told in parts for line in told)
+    return "\n".join(line for line in (title(result, called), *lines(result, lang, called), *further) if line)
+
+
+def lines(result: Any, lang: Lang, names: Names | None = None) -> list[str]:
+    """The sentences of a result; ids stand for names where no brief is at hand."""
+    called = names or Names(lang, labels=result.origin.labels)
+    return [render(line, lang) for line in sentences(result, called)]
+
+
+def title(result: Any, names: Names) -> str:
+    """What a result is called: its concept, of a comparison both sides."""
+    if isinstance(result, Difference):
+        return " → ".join(label for label in result.labels if label)
+    return names.concept(result.concept.name)
 
 
 @singledispatch
@@ -156,6 +177,7 @@ sentences.register(RubinsteinResult, rubinstein_sentences)
 sentences.register(InductionResult, induction_sentences)
 sentences.register(Indices, index_messages)
 sentences.register(Timeline, timeline_sentences)
+sentences.register(Difference, comparison_sentences)
 
 
 @sentences.register

@@ -10,7 +10,6 @@ from pourparler.brief.weights import (
     CONFIDENCE,
     CREDIBILITY,
     RELIABILITY,
-    Weights,
     age_weight,
     combined,
     item_weight,
@@ -63,7 +62,6 @@ def test_parallel_roots_weigh_as_the_strongest_never_as_several():
     built = brief({"e": item(via=[["k", "t"]])}, sources)
     assert item_weight(built, "e").weight == pytest.approx(0.63)
     assert item_weight(built, "e").chain == ("doc", "t")
-    assert Weights(built).strongest_root("e").source == "t"
     assert weight_of(built) == pytest.approx(0.63)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from exchange_fixtures import FILES, written
 from jsonschema import Draft202012Validator
-from test_references import BIB, BRIEF, ITEMS
+from literature import BIB, BRIEF, ITEMS
 
 from pourparler.app.commands.schema import schema
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from exchange_fixtures import FILES, written
-from test_references import BIB, BRIEF, ITEMS
+from literature import BIB, BRIEF, ITEMS
 
 import pourparler as pp
 from pourparler.errors import UnreadableInput, UsageError

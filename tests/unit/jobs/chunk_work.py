@@ -2,6 +2,7 @@
 
 import os
 import time
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,21 @@ def deadly(_shared: Any, chunk: int) -> int:
     if chunk == 2:
         time.sleep(0.5)
         os._exit(1)
+    return chunk
+
+
+def half_told(folder: str, chunk: int) -> int:
+    """Once the result of chunk 0 was heard, that of chunk 1 is written in part, and the rest never comes."""
+
+    def half(connection: Connection, content: bytes) -> None:
+        os.write(connection.fileno(), bytes(content)[:6])
+        (Path(folder) / "half").touch()
+        time.sleep(600)
+
+    if chunk == 1:
+        while not (Path(folder) / "heard").exists():
+            time.sleep(0.01)
+        Connection._send = half  # type: ignore[attr-defined]
     return chunk
 
 

@@ -2,6 +2,9 @@
 
 import errno
 import os
+import signal
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -61,6 +64,21 @@ def test_who_stops_listening_stops_the_work() -> None:
     results = run_chunks(squared, 1.0, range(50), execution=Execution(workers=2))
     assert next(results) == [0.0]
     results.close()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="results go through pipes of another kind")
+def test_a_pool_ends_that_is_left_in_the_middle_of_a_result(tmp_path: Path) -> None:
+    program = [sys.executable, str(Path(__file__).with_name("interrupted_pool.py")), str(tmp_path)]
+    process = subprocess.Popen(
+        program, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True
+    )
+    try:
+        told = process.communicate(timeout=60)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.communicate()
+        pytest.fail("the pool waits for the rest of a result that never comes")
+    assert (process.returncode, *told) == (0, b"ended\n", b"")
 
 
 def _full(when: int, call: Callable[..., Any]) -> Callable[..., Any]:

@@ -4,7 +4,7 @@ import literal_groups as literal
 import numpy as np
 
 from pourparler.kernels.arc_reach import improvements, reached
-from tests.unit.kernels.test_inverse import arc_lists, listed
+from tests.unit.kernels.random_arcs import arc_lists, listed
 
 
 def test_a_group_is_found_as_by_the_definition() -> None:

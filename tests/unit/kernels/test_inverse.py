@@ -11,7 +11,7 @@ import pytest
 from literal_simultaneous import Axes
 
 from pourparler.kernels import inverse_answers, inverse_counts
-from pourparler.kernels.arc_lists import Listing, listing, targets_of
+from pourparler.kernels.arc_lists import listing, targets_of
 from pourparler.kernels.inverse_answers import NotBest, Route
 from pourparler.kernels.inverse_conditions import Conditions, Own, conditions
 from pourparler.kernels.inverse_counts import (
@@ -28,17 +28,9 @@ from pourparler.kernels.inverse_orders import orders_of, satisfied, share_by_enu
 from pourparler.kernels.inverse_simultaneous import simultaneous_conditions
 from pourparler.kernels.move_axes import Game
 from pourparler.kernels.simultaneous import simultaneous
+from tests.unit.kernels.random_arcs import arc_lists, listed
 
 CONCEPTS = ("nash", "gmr", "smr", "seq", "sseq")
-
-
-def arc_lists(rng: np.random.Generator, parties: int, states: int, density: float) -> list[np.ndarray]:
-    found = []
-    for _ in range(parties):
-        there = rng.random((states, states)) < density
-        np.fill_diagonal(there, False)
-        found.append(np.argwhere(there))
-    return found
 
 
 def axes(
@@ -64,10 +56,6 @@ def axes(
     ranks = rng.integers(1, 5, (parties, len(cells))).astype(np.int32)
     game = Game(tuple(levels), tuple(owners), tuple(allowed), feasible)
     return Axes(states, owners, steps, parties), game, ranks, cells[feasible].tolist()
-
-
-def listed(arcs: list[np.ndarray], states: int) -> tuple[Listing, ...]:
-    return tuple(listing(rows, states) for rows in arcs)
 
 
 def by_state(ranks: np.ndarray) -> list[dict[int, float]]:

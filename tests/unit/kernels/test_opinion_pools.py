@@ -10,7 +10,6 @@ from pourparler.kernels.opinion_pools import (
     at,
     below,
     linear_pool,
-    linear_pools,
     moments,
     quantile_mean,
     up_to,
@@ -51,7 +50,7 @@ def test_points_only_and_one_expert_alone() -> None:
 
 def test_an_expert_without_weight_leaves_no_trace() -> None:
     experts = [uniform(0, 10), uniform(90, 100)]
-    pools = linear_pools(experts, np.array([[1.0, 0.0], [0.0, 1.0], [0.5, 0.5]]))
+    pools = [linear_pool(experts, np.array(weights)) for weights in ([1.0, 0.0], [0.0, 1.0], [0.5, 0.5])]
     assert [(pool.q[0], pool.q[-1]) for pool in pools] == [(0, 10), (90, 100), (0, 100)]
 
 

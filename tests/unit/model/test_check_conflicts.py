@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from test_check import BASE, GRAPH, OPTIONS, found
+from checked import BASE, GRAPH, OPTIONS, found
 
 from pourparler.brief.reading import brief_from_data
 from pourparler.errors import ModelError

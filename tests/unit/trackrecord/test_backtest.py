@@ -55,12 +55,13 @@ def test_workers_stores_and_the_order_of_issues_change_nothing(tmp_path: Path) -
 
 
 def test_a_changed_task_is_not_mixed_up(tmp_path: Path) -> None:
+    plan = Plan(models=("pce", "ensemble"), draws=2000)
     store = Execution(store=ChunkStore(tmp_path / "kept"))
     first = read_past_issues(decisions.written(tmp_path, decisions.rows()))
     other = read_past_issues(decisions.written(tmp_path, decisions.rows(seed=4)))
     for past in (first, other):
-        assert text(backtest(past, PLAN, execution=store)) == text(backtest(past, PLAN))
-    more = Plan(models=PLAN.models, draws=2000, caution=5.0)
+        assert text(backtest(past, plan, execution=store)) == text(backtest(past, plan))
+    more = Plan(models=plan.models, draws=2000, caution=5.0)
     assert text(backtest(first, more, execution=store)) == text(backtest(first, more))
 
 

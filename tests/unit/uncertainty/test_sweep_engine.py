@@ -1,27 +1,23 @@
 """How a sweep runs: chunks as data, nothing lost, nothing counted twice, failures that name their draw."""
 
 import json
-import os
-import signal
 import tracemalloc
-from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 import numpy as np
 import pytest
+from odd_concepts import Choosy, Counting, Dying
+from ranged import DATA
 
 import pourparler as pp
-from pourparler.analyses.concept import Concept
-from pourparler.analyses.result import Observation, Result
+from pourparler.analyses.result import Observation
 from pourparler.brief.reading import brief_from_data
 from pourparler.errors import ModelError, NumericalFailure, UsageError
 from pourparler.jobs.chunk_store import ChunkStore
 from pourparler.uncertainty.draws.columns import STATUSES, Columns, Gathering
 from pourparler.uncertainty.draws.design import drawn, uniforms
 from pourparler.uncertainty.question import question
-from tests.unit.uncertainty.test_sweep import DATA
 
 
 @pytest.fixture(scope="module")
@@ -163,40 +159,6 @@ EXACT = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, kw_only=True)
-class _Counted(Result):
-    def fields_as_data(self) -> dict[str, Any]:
-        return {}
-
-
-@dataclass(frozen=True)
-class Counting(Concept):
-    """Fails in draws whose first table is worth more than a limit; says nothing else."""
-
-    limit: float = 10.0
-    drawing: bool = False
-    together: bool = False
-
-    name: ClassVar[str] = "counting"
-    reference: ClassVar[tuple[str, ...]] = ("nobody",)
-    accepts: ClassVar[type[Any]] = pp.Bargain
-
-    @property
-    def draws(self) -> bool:
-        return self.drawing
-
-    def run(self, model: pp.Bargain, rng: Any) -> _Counted:
-        if model.tables[0].max() > self.limit * model.scale:
-            raise ZeroDivisionError("nothing to divide by")
-        return _Counted(concept=self)
-
-    def observe(self, models: Sequence[pp.Bargain]) -> Sequence[Observation | None]:
-        if self.together:
-            for model in models:
-                self.run(model, None)
-        return super().observe(models)
-
-
 @pytest.mark.parametrize(("together", "workers"), [(False, 1), (True, 1), (True, 2)])
 def test_a_draw_that_fails_is_named_with_its_numbers(brief: pp.Brief, together: bool, workers: int) -> None:
     concept = Counting(limit=0.6, together=together)
@@ -222,16 +184,6 @@ def test_what_the_central_values_refuse_is_told_as_solve_tells_it(brief: pp.Brie
     assert swept.value.parts() == alone.value.parts()
 
 
-@dataclass(frozen=True)
-class Choosy(Counting):
-    """Takes no model whose first table is worth more than the limit."""
-
-    def run(self, model: pp.Bargain, rng: Any) -> _Counted:
-        if model.tables[0].max() > self.limit * model.scale:
-            raise ModelError("too much", where="choosy")
-        return _Counted(concept=self)
-
-
 @pytest.mark.parametrize("together", [False, True])
 def test_a_draw_that_a_concept_does_not_take_is_undefined(brief: pp.Brief, together: bool) -> None:
     spread = pp.sweep(brief, Choosy(limit=0.7, together=together), draws=300, seed=5)
@@ -243,26 +195,14 @@ def test_a_draw_that_a_concept_does_not_take_is_undefined(brief: pp.Brief, toget
         pp.sweep(brief, Choosy(limit=0.1, together=together), draws=300, seed=5)
 
 
-@dataclass(frozen=True)
-class Dying(Counting):
-    """Kills its process once, in the chunk that finds no mark."""
-
-    mark: str = ""
-
-    def run(self, model: pp.Bargain, rng: Any) -> _Counted:
-        if not Path(self.mark).exists():
-            Path(self.mark).touch()
-            os.kill(os.getpid(), signal.SIGKILL)
-        return super().run(model, rng)
-
-
-def test_a_worker_that_dies_changes_nothing(brief: pp.Brief, tmp_path: Path) -> None:
+def test_workers_change_nothing_even_if_one_dies(brief: pp.Brief, tmp_path: Path) -> None:
     mark = tmp_path / "mark"
     dying = pp.sweep(brief, Dying(mark=str(mark)), draws=600, seed=5, execution=pp.Execution(workers=2))
     assert mark.exists()
     assert told(dying) == told(pp.sweep(brief, Dying(mark=str(mark)), draws=600, seed=5))
 
 
+@pytest.mark.long  # the command line's own sweep on a cluster is tried each day
 def test_a_cluster_gives_the_same_bytes(brief: pp.Brief, tmp_path: Path) -> None:
     distributed = pytest.importorskip("distributed", reason="needs pourparler[cluster]")
     with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=":0") as made:

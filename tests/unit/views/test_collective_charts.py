@@ -3,14 +3,13 @@
 from dataclasses import replace
 from typing import Any
 
-import numpy as np
 import pytest
-from test_charts import assert_words_apart, brief_of
+from charts_read import assert_words_apart, brief_of
+from exchanges_made import traded
 
 from pourparler.analyses.collective.levers import Levers
 from pourparler.analyses.collective.position_exchange import PositionExchange
 from pourparler.analyses.collective.power import Power
-from pourparler.analyses.collective.trades.results import ExchangeResult
 from pourparler.analyses.collective.veto_core import VetoCore
 from pourparler.analyses.solve import solve
 from pourparler.brief.reading import brief_from_data
@@ -29,19 +28,6 @@ EN = Names("en")
 LINE = Positions.from_arrays(
     [[0.0], [20.0], [40.0], [70.0], [100.0]], influence=[1] * 5, salience=[[1.0]] * 5
 )
-
-
-def traded(parties: int = 3, seed: int = 1) -> ExchangeResult:
-    """Exchanges of a model with whole positions drawn at random."""
-    rng = np.random.default_rng(seed)
-    model = Positions.from_arrays(
-        rng.integers(0, 101, (parties, 4)).astype(float),
-        influence=rng.integers(1, 100, parties).astype(float),
-        salience=rng.random((parties, 4)),
-    )
-    found = PositionExchange().run(model, None)
-    assert isinstance(found, ExchangeResult)
-    return found
 
 
 def committee(agreement: dict[str, Any], parties: int = 4) -> Any:

@@ -3,8 +3,8 @@
 from typing import Any
 
 import pytest
-from test_collective_charts import traded
-from test_report import data, parsed
+from exchanges_made import traded
+from pages_read import data, parsed
 
 from pourparler.analyses.collective.position_exchange import PositionExchange
 from pourparler.analyses.collective.power import Power

@@ -1,6 +1,7 @@
 """What an ensemble says, drawn: stems as high as their mass, words apart, the same numbers for every reader."""
 
 import pytest
+from charts_read import assert_words_apart, brief_of, words_of
 
 import pourparler as pp
 from pourparler.analyses.collective.ensemble import AtomRule, Ensemble
@@ -11,7 +12,6 @@ from pourparler.views.charts.drawing import Drawing
 from pourparler.views.charts.keys import Key, draw_keys, keys_height
 from pourparler.views.charts.stems import Stem, labels
 from pourparler.views.names import Names
-from tests.unit.views.test_charts import assert_words_apart, brief_of, words_of
 
 THREE = pp.Positions.from_arrays([[0.0], [40.0], [100.0]], influence=[1, 2, 1], salience=[[1.0]] * 3)
 

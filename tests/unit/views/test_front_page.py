@@ -134,7 +134,9 @@ def test_where_draws_go_elsewhere_and_on_which_source_that_rests_is_said() -> No
     assert sources[0].startswith("Numbers that rest on quoted evidence: ")
     assert sources[1].startswith("Evidence weighs 0.63 of 1")
     (without,) = [
-        line for line in sources if line.startswith("Without those close to it\ue000sources/s\ue001: ")
+        line
+        for line in sources
+        if line.startswith("Without those close to it (anonymous)\ue000sources/s\ue001: ")
     ]
     assert "of the draws instead of" in without
 
@@ -152,5 +154,5 @@ def test_changes_lead_to_the_notes_on_their_numbers(brief: Brief) -> None:
     changes = [render(line, "en") for line in page.change]
     assert changes
     assert all("\ue000" in line for line in changes)
-    flips = [line for line in changes if line.startswith("With ")]
+    flips = [line for line in changes if line.startswith("If the ")]
     assert len(flips) == min(2, len(spread.flips()))

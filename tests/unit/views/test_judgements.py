@@ -9,16 +9,17 @@ import pytest
 
 from pourparler.app.cli import run
 from pourparler.brief.brief import Brief
-from pourparler.brief.findings import Place
 from pourparler.brief.judgements import Judgement
 from pourparler.brief.reading import brief_from_data
 from pourparler.language import Lang, render
 from pourparler.uncertainty.inputs.judgements import judgements
-from pourparler.views.charts.judgements import SHOWN, WIDTH
+from pourparler.views.charts.drawing import WIDTH
+from pourparler.views.charts.judgements import SHOWN
 from pourparler.views.charts.judgements import judgements as figure
 from pourparler.views.judgements import judged_table, judgement_sentences, voices
 from pourparler.views.names import Names
 from pourparler.views.report_judgements import judgements_part
+from tests.unit.uncertainty.experts import told, with_answers
 
 KEY = "stances/a/x/position"
 DATA: dict[str, Any] = {
@@ -34,25 +35,11 @@ DATA: dict[str, Any] = {
 }  # fmt: skip
 
 
-def told(
-    key: str,
-    expert: str,
-    lowest: float,
-    best: float,
-    highest: float,
-    confidence: float | None = 0.8,
-    round_: int = 1,
-) -> Judgement:
-    return Judgement(
-        key, expert, lowest, highest, best, confidence, "a reason", "", Place("judgements.csv", 2), round_
-    )
-
-
 FAR = (told(KEY, "Ada", 60, 72, 80, round_=2), told(KEY, "Ada", 58, 66, 75), told(KEY, "Bob", 5, 10, 20))
 
 
 def brief(*answers: Judgement, **more: Any) -> Brief:
-    return replace(brief_from_data({**DATA, **more}), judgements=answers)
+    return with_answers(DATA, answers, **more)
 
 
 def said(subject: Brief, lang: Lang = "en") -> list[str]:

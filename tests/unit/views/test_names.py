@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 
 import pourparler as pp
+from pourparler.brief.reading import brief_from_data
 from pourparler.views.forecast_tables import forecast_tables
+from pourparler.views.marked_names import marked_source
 from pourparler.views.names import Names
 
 
@@ -19,6 +21,26 @@ def test_a_package_says_what_it_includes(lang: Any, said: str, level: str) -> No
     names = Names(lang, labels=deal.origin.labels)
     assert names.outcome(deal.space.label((1, 0, 1))) == said
     assert names.level("y", "out") == level
+
+
+def test_a_number_has_its_name_without_a_brief_where_parties_are_known() -> None:
+    names = Names("en", labels={"party/a": "North", "issue/x": "Water"})
+    assert names.number("stances/a/x/position") == "position of North on Water"
+    assert names.number("stances/a/x/red_line/at_least") == "red line of North on Water"
+    assert names.number("parties/a/influence") == "influence of North"
+    assert names.number("parties/a/influence/x") == "influence of North on Water"
+    for key in ("stances/z/x/position", "stances/a/x/values/low", "calendar/deadline", "moves/prefer/a/0"):
+        assert names.number(key) == key
+
+
+def test_a_source_is_called_by_its_title_and_anonymous_ones_are_said_to_be() -> None:
+    sources = {"anon": {"kind": "anonymous", "title": "Officials"}, "ft": {"kind": "outlet", "title": "FT"}}
+    brief = brief_from_data({"sources": sources})
+    english, french = (Names(lang, brief) for lang in ("en", "fr"))  # type: ignore[arg-type]
+    assert [english.source(one) for one in ("anon", "ft", "gone")] == ["Officials (anonymous)", "FT", "gone"]
+    assert french.source("anon") == "Officials (source anonyme)"
+    assert marked_source("anon", english) == "Officials (anonymous)\ue000sources/anon\ue001"
+    assert marked_source("gone", english) == "gone"
 
 
 COUNCIL = """

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from charts_read import brief_of
 
 from pourparler.analyses.collective.challenge_readings import ChallengeReadings
 from pourparler.analyses.collective.compromise import Compromise
@@ -17,7 +18,6 @@ from pourparler.views.charts.forecasts import forecasts
 from pourparler.views.names import Names
 from pourparler.views.report import report
 from pourparler.views.report_settling import settling
-from tests.unit.views.test_charts import brief_of
 
 BRIEF = brief_of()
 NAMES = Names("en", BRIEF)

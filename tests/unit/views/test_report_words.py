@@ -2,7 +2,7 @@
 
 import re
 
-from test_report import data, made
+from pages_read import data, made
 
 from pourparler.analyses.bargaining.nash import Nash
 from pourparler.analyses.solve import solve

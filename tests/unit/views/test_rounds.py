@@ -1,6 +1,7 @@
 """Games by rounds, drawn: every party's line, medians, answers; the readings of the challenge model."""
 
 import pytest
+from charts_read import assert_words_apart, brief_of
 
 import pourparler as pp
 from pourparler.analyses.collective.challenge import Challenge
@@ -10,7 +11,6 @@ from pourparler.analyses.solve import solve
 from pourparler.views.charts import figure
 from pourparler.views.charts.medians import counts, scale_of
 from pourparler.views.names import Names
-from tests.unit.views.test_charts import assert_words_apart, brief_of
 
 THREE = pp.Positions.from_arrays([[0.0], [40.0], [100.0]], influence=[1, 2, 4], salience=[[0.5]] * 3)
 

@@ -10,8 +10,9 @@ import pourparler as pp
 from pourparler.analyses.stability.stability import Stability
 from pourparler.brief.reading import brief_from_data
 from pourparler.model.conflict import Conflict
+from pourparler.views.charts.drawing import WIDTH
 from pourparler.views.charts.moves_graph import BAND, FEW, arrows_of, moves_graph, pictured
-from pourparler.views.charts.stability_matrix import DRAWN, SHADES, WIDTH, stability_matrix
+from pourparler.views.charts.stability_matrix import DRAWN, SHADES, stability_matrix
 from pourparler.views.names import Names
 from pourparler.views.stability_verdicts import MARKS
 from pourparler.views.svg import to_svg

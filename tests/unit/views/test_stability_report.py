@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from conflicts import STRAIT, judged, strait, wide
-from test_report import data, parsed
+from pages_read import data, parsed
 
 from pourparler.analyses.solve import solve
 from pourparler.analyses.stability.paths import Paths

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 import pytest
+from charts_read import assert_words_apart, words_of
 
 import pourparler as pp
 from pourparler.analyses.talks.result import TalksResult
@@ -21,7 +22,6 @@ from pourparler.views.report_talks import talks_parts
 from pourparler.views.report_turns import turn_parts
 from pourparler.views.tables import tables
 from pourparler.views.talks import strategy_words, telling
-from tests.unit.views.test_charts import assert_words_apart, words_of
 
 EN = Names("en")
 TRADE = pp.Bargain.from_tables(

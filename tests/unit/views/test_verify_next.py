@@ -1,28 +1,21 @@
-"""What to verify next, flips and sources left out in words: both languages, marks, ceilings, honest rounding."""
+"""What to verify next and sources left out in words: marks, ceilings, honest rounding."""
 
-import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-import pourparler as pp
 from pourparler.analyses.result import OK, Status
 from pourparler.brief.reading import brief_from_data
 from pourparler.language import msg, render
-from pourparler.uncertainty.flips.flips import Flip, PairFlip
 from pourparler.uncertainty.information.information import Decisions, Information, Worth
 from pourparler.uncertainty.left_out.compared import Shift
 from pourparler.uncertainty.left_out.jackknife import Jackknife, LeftOut
 from pourparler.views.charts.verify_next import verify_next
-from pourparler.views.flips import flip_sentence, flip_sentences, pair_sentence
 from pourparler.views.left_out import left_out_sentences, without_sources_table
 from pourparler.views.marks import unmarked
 from pourparler.views.names import Names
 from pourparler.views.verify_next import CEILING, leading, verify_sentences, verify_table
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "uncertainty" / "flips"))
-from test_flips import forecast, one_decides
+from tests.unit.uncertainty.thresholds import one_decides
 
 KEY = "stances/a/x/position"
 
@@ -37,63 +30,6 @@ def names() -> Names:
 
 def said(line: Any, lang: str = "en") -> str:
     return unmarked(render(line, lang), lang)  # type: ignore[arg-type]
-
-
-def flip(to: float, last: float, **more: Any) -> Flip:
-    before = more.pop("before", (("x", "half"),))
-    after = more.pop("after", (("x", "some"),))
-    changes = (("x", "half", "some"),) if before and after else ()
-    return Flip(KEY, 60.0, last, to, 0.3, changes, before, after, **more)
-
-
-def test_a_flip_says_what_number_goes_where_and_what_then(names: Names) -> None:
-    text = said(flip_sentence(flip(37.49996, 37.50003), names))
-    assert (
-        text
-        == "If the position of Amont on x fell from 60 to 37.5, the agreement would be x: some instead of half."
-    )
-    assert "\ue000" in render(flip_sentence(flip(37.49996, 37.50003), names), "en")
-
-
-@pytest.mark.parametrize(
-    ("to", "last", "shown"),
-    [(53.7562, 53.7563, "53.7"), (53.9999, 54.0001, "54"), (75.0001, 74.9999, "75"), (66.26, 66.25, "66.3"), (0.0, 3.0, "0")],
-)  # fmt: skip
-def test_a_value_is_never_rounded_back_to_where_nothing_changes(
-    names: Names, to: float, last: float, shown: str
-) -> None:
-    text = said(flip_sentence(flip(to, last), names))
-    printed = float(text.partition(" to ")[2].partition(",")[0])
-    assert printed <= last if to < 60 else printed >= last
-    assert abs(printed - to) <= abs(to - 60) / 50
-    assert shown in text
-
-
-def test_no_agreement_before_and_after(names: Names) -> None:
-    gone = flip(37.5, 37.6, after=(), code="no-agreement")
-    assert said(flip_sentence(gone, names)).endswith("there would be no agreement.")
-    lost = flip(37.5, 37.6, after=None, code="undefined")
-    assert said(flip_sentence(lost, names)).endswith("there would be no answer.")
-    found = flip(37.5, 37.6, before=(), code="ok")
-    assert said(flip_sentence(found, names)).endswith("there would be an agreement: x: some.")
-
-
-def test_pairs_and_unmoved_numbers(names: Names) -> None:
-    pair = PairFlip((KEY, KEY), (60.0, 60.0), (40.0, 70.0), 0.2, (("x", "half", "some"),))
-    assert "together, the answer would be x: some instead of half." in said(pair_sentence(pair, names))
-    spread = pp.sweep(
-        brief_from_data(one_decides({"low": 55, "mode": 60, "high": 70})), pp.Nash(), draws=4, seed=1
-    )
-    (line,) = flip_sentences(spread, Names("en", brief_from_data(one_decides(60))))
-    assert said(line) == "1 number that varies changes nothing alone: none found on 33 points on each side."
-
-
-def test_a_tie_is_told_first_and_forecasts_come_nearest() -> None:
-    brief = brief_from_data(forecast(75))
-    spread = pp.sweep(brief, pp.Compromise(), draws=4, seed=1)
-    lines = [said(line) for line in flip_sentences(spread, Names("en", brief))]
-    assert lines[0].startswith("At central values the forecast lies halfway between two levels on 1 issue")
-    assert "the forecast would come nearest to x: half instead of some" in lines[1]
 
 
 def found(payoff: str = "mediator", **more: Any) -> Information:

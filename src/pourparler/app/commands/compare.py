@@ -61,9 +61,10 @@ def command(shell: Shell, /, briefs: tuple[str, ...], scenarios: tuple[str, ...]
     if shell.json:
         shell.print_json(found.to_dict(lang))
     else:
-        from pourparler.views.comparisons import print_comparison
+        from pourparler.views.comparisons import named_by
+        from pourparler.views.terminal import print_result
 
-        print_comparison(found, (before, after), lang)
+        print_result(found, named_by((before, after)), lang)
     return OK
 
 

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from math import isnan
 from time import perf_counter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
+from pourparler.analyses import shown
 from pourparler.analyses.concept import Concept
 from pourparler.analyses.result import Observation
 from pourparler.brief.brief import Brief
@@ -22,9 +23,6 @@ from pourparler.uncertainty.question import Question, question
 from pourparler.uncertainty.versions.asking import answered_or_reason, reason
 from pourparler.uncertainty.versions.effects import Alone, Effect, alone, effects, moved_share
 from pourparler.uncertainty.versions.input_changes import InputChange, changed_alone, input_changes
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 MAX_ALONE = 40
 """Changes that are made one at a time for one concept: each is a sweep of its own."""
@@ -123,6 +121,10 @@ class Difference:
     seed: int
     seconds: float = 0.0
 
+    summary = shown.summary
+    to_frame = shown.to_frame
+    _repr_html_ = shown.as_html
+
     @property
     def origin(self) -> Origin:
         """The second version, with the names of both."""
@@ -132,11 +134,8 @@ class Difference:
     def to_dict(self, lang: str | None = None) -> dict[str, Any]:
         """The difference as JSON data, schema ``pourparler/compare/1``."""
         from pourparler import __version__
-        from pourparler.views.comparisons import comparison_sentences
-        from pourparler.views.names import Names
 
         language = asked_language(lang, self.origin.language)
-        names = Names(language, labels=self.origin.labels)
         sides = [
             {"title": pick(one.title, language), "digest": one.digest, "label": label, "as_of": one.as_of or None}
             for one, label in zip(self.origins, self.labels, strict=True)
@@ -152,23 +151,8 @@ class Difference:
             "changes": [change.as_data() for change in self.changes],
             "answers": [answer.as_data(language) for answer in self.answers],
             "skipped": [{"concept": name, "sentence": render(reason, language)} for name, reason in self.skipped],
-            "sentences": [render(line, language) for line in comparison_sentences(self, names)],
+            "sentences": shown.lines(self, lang),
         }  # fmt: skip
-
-    def summary(self, lang: str | None = None) -> str:
-        """What differs, and what that does, in a few lines of plain text."""
-        from pourparler.views.comparisons import comparison_sentences
-        from pourparler.views.names import Names
-
-        language = asked_language(lang, self.origin.language)
-        names = Names(language, labels=self.origin.labels)
-        return "\n".join(render(line, language) for line in comparison_sentences(self, names))
-
-    def to_frame(self) -> "pd.DataFrame":
-        """By concept, quantity and change, the change of the mean. Needs pandas (extra ``frames``)."""
-        from pourparler.views.frames import frame
-
-        return frame(self)
 
     def __repr__(self) -> str:
         return f"<Difference {self.labels[0]!r} to {self.labels[1]!r}: {len(self.changes)} changes>"

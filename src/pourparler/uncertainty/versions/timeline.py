@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from operator import itemgetter
 from time import perf_counter
-from typing import TYPE_CHECKING, Any, cast, get_args
+from typing import Any, cast, get_args
 
+from pourparler.analyses import shown
 from pourparler.analyses.concept import Concept
 from pourparler.brief.brief import Brief
 from pourparler.errors import ModelError, UsageError
@@ -20,9 +21,6 @@ from pourparler.uncertainty.question import Question, question
 from pourparler.uncertainty.versions.asking import answered_or_reason, asked_or_reason
 from pourparler.uncertainty.versions.dated import Change, brief_on, changes, entering, unstated, waiting
 from pourparler.uncertainty.versions.dates import Every, asked, changing, regular, span
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 LEVELS = (0.025, 0.1, 0.25, 0.5, 0.75, 0.9, 0.975)
 """The quantiles of a fan: the bands hold 95, 80 and 50 % of the draws."""
@@ -97,14 +95,16 @@ class Timeline:
     values: Mapping[str, tuple[Any, ...]] = field(default_factory=dict, repr=False)
     seconds: float = 0.0
 
+    summary = shown.summary
+    to_frame = shown.to_frame
+    plot = shown.plot
+    _repr_html_ = shown.as_html
+
     def to_dict(self, lang: str | None = None) -> dict[str, Any]:
         """The timeline as JSON data, schema ``pourparler/timeline/1``."""
         from pourparler import __version__
-        from pourparler.views.names import Names
-        from pourparler.views.words import sentences
 
         language = asked_language(lang, self.origin.language)
-        names = Names(language, labels=self.origin.labels)
         return {
             "schema": "pourparler/timeline/1",
             "concept": self.concept.to_dict(),
@@ -119,35 +119,12 @@ class Timeline:
                 {"date": one.day.isoformat(), "entered": list(one.entered), "numbers": list(one.numbers)}
                 for one in self.changes
             ],
-            "sentences": [render(line, language) for line in sentences(self, names)],
+            "sentences": shown.lines(self, lang),
         }
 
     @property
     def _solved(self) -> list[OnDay]:
         return [day for day in self.days if day.problem is None]
-
-    def summary(self, lang: str | None = None) -> str:
-        """What changed when, and on which evidence, in a few lines of plain text."""
-        from pourparler.views.words import summary
-
-        return summary(self, asked_language(lang, self.origin.language))
-
-    def to_frame(self) -> "pd.DataFrame":
-        """Quantiles by day and quantity as a table. Needs pandas (extra ``frames``)."""
-        from pourparler.views.frames import frame
-
-        return frame(self)
-
-    def plot(self, lang: str | None = None) -> Any:
-        """The fan chart, an Altair object."""
-        from pourparler.views.charts import chart
-
-        return chart(self, asked_language(lang, self.origin.language))
-
-    def _repr_html_(self) -> str:
-        from pourparler.views.notebook import as_html
-
-        return as_html(self)
 
 
 def timeline(

@@ -13,6 +13,7 @@ from pourparler.views.charts.drawing import (
     INK,
     LINE,
     PALE,
+    WIDTH,
     Drawing,
     stacked,
     ticks,
@@ -21,7 +22,7 @@ from pourparler.views.charts.drawing import (
 from pourparler.views.charts.figure import Figure, Table, cells
 from pourparler.views.names import Names
 
-WIDTH, PAD, ROW, BARS = 372.0, 12.0, 34.0, 60.0
+PAD, ROW, BARS = 12.0, 34.0, 60.0
 
 
 def differences(found: Backtest, names: Names) -> Figure:

@@ -13,6 +13,7 @@ from pourparler.views.charts.drawing import (
     INK,
     LEADING,
     LINE,
+    WIDTH,
     Drawing,
     Placed,
     beside,
@@ -26,7 +27,7 @@ from pourparler.views.charts.shown import joined
 from pourparler.views.names import Names
 from pourparler.views.procedures import CORE_HEADS, core_rows
 
-WIDTH, PAD, ROW = 372.0, 10.0, 56.0
+PAD, ROW = 10.0, 56.0
 BEATS = "#b0cde2"
 NAMED = 2
 """Parties at a pivot that are named one by one."""

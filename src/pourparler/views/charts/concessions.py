@@ -16,6 +16,7 @@ from pourparler.views.charts.drawing import (
     LINE,
     PLUM,
     RUST,
+    WIDTH,
     Drawing,
     Shape,
     ticks,
@@ -27,7 +28,7 @@ from pourparler.views.charts.shown import joined
 from pourparler.views.names import Names
 from pourparler.views.talks import decimals, ended, own_offers, telling
 
-WIDTH, LEFT, RIGHT, PLOT, TOP = 372.0, 40.0, 250.0, 190.0, 26.0
+LEFT, RIGHT, PLOT, TOP = 40.0, 250.0, 190.0, 26.0
 LEAST = 18.0
 """Pixels from one name tag at the right end to the next."""
 MARKS = 30

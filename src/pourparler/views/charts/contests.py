@@ -9,6 +9,7 @@ from pourparler.views.charts.drawing import (
     LEADING,
     LINE,
     PAPER,
+    WIDTH,
     Drawing,
     stacked,
     text_width,
@@ -19,7 +20,7 @@ from pourparler.views.charts.shown import joined
 from pourparler.views.deals import contest_rows
 from pourparler.views.names import Names
 
-WIDTH, ROW = 372.0, 66.0
+ROW = 66.0
 BLOCK, BELOW, ABOVE = "#00456f", "#d6e4ef", "#82afd0"
 
 

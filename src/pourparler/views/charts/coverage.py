@@ -16,6 +16,7 @@ from pourparler.views.charts.drawing import (
     LINE,
     PAPER,
     RUST,
+    WIDTH,
     Drawing,
     stacked,
     wrapped,
@@ -23,7 +24,7 @@ from pourparler.views.charts.drawing import (
 from pourparler.views.charts.figure import Cell, Figure, Table
 from pourparler.views.names import Names
 
-WIDTH, ROW, CELL, NARROW, KEY = 372.0, 46.0, 22.0, 56.0, 15.0
+ROW, CELL, NARROW, KEY = 46.0, 22.0, 56.0, 15.0
 TINTS = ("#cfe0ee", "#8ab4d3", "#3f7fae")
 CONTRADICTION = frozenset(("W213", "W219", "E203"))
 

@@ -18,6 +18,7 @@ from pourparler.views.charts.drawing import (
     PAPER,
     PLUM,
     RUST,
+    WIDTH,
     Drawing,
     Shape,
     text_width,
@@ -32,7 +33,7 @@ from pourparler.views.charts.solutions import short_concept
 from pourparler.views.charts.stems import SIZE, Label, Stem, labels
 from pourparler.views.names import Names
 
-WIDTH, PAD, PLOT = 372.0, 8.0, 44.0
+PAD, PLOT = 8.0, 44.0
 TENTHS = 10
 LEAST_LABEL = 0.05
 SMOOTH, WIDE, NARROW = "#cfe0ee", "#9dbfda", BLUE

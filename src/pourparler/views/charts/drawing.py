@@ -11,6 +11,8 @@ from typing import Any, Literal
 FONT = "Helvetica Neue, Helvetica, Arial, sans-serif"
 SIZE = 12.0
 LEADING = 14.0
+WIDTH = 372.0
+"""Of nearly every picture, in pixels, so that letters come out alike side by side."""
 
 INK = "#1c2128"
 GREY = "#59636e"
@@ -134,6 +136,13 @@ class Drawing:
         """Lines below each other; ``at`` is the middle of the height of the first."""
         for i, line in enumerate(lines):
             self.text((at[0], at[1] + LEADING * i), line, align=align, color=color, size=size, weight=weight)
+
+    def axis(self, y: float, ends: tuple[float, float], labels: Iterable[tuple[float, str]]) -> None:
+        """A line from end to end with a tick and a label below it at each place."""
+        self.line((ends[0], y, ends[1], y), color=LINE)
+        for x, text in labels:
+            self.line((x, y, x, y + 4), color=LINE)
+            self.text((x, y + 13), text, align="center", color=GREY, size=11)
 
     def outline(self, corners: Sequence[tuple[float, float]]) -> None:
         """A pale closed shape behind everything."""

@@ -9,13 +9,13 @@ from pourparler.uncertainty.drivers.one_at_a_time import Driver
 from pourparler.uncertainty.spread import Spread
 from pourparler.views.charts.drawing import (
     BLUE,
-    GREY,
     GRID,
     INK,
-    LINE,
     PAPER,
     RUST,
+    WIDTH,
     Drawing,
+    stacked,
     text_width,
     ticks,
     wrapped,
@@ -25,7 +25,7 @@ from pourparler.views.charts.scales import short
 from pourparler.views.index_tables import points_text
 from pourparler.views.names import Names
 
-WIDTH, PAD, ROW, SHOWN = 372.0, 10.0, 37.0, 10
+PAD, ROW, SHOWN = 10.0, 37.0, 10
 
 
 def drivers(
@@ -137,7 +137,7 @@ def _drawn(shown: list[Driver], shifts: _Shifts, marks: _Marks, *, names: Names)
         wrapped(names.number(d.key), WIDTH - text_width(sign) - 24, size=11.5)
         for d, sign in zip(shown, signs, strict=True)
     ]
-    tops = [sum(ROW + 14 * (len(lines) - 1) for lines in labels[:i]) for i in range(len(labels) + 1)]
+    tops = stacked(labels, ROW)
     bottom = tops[-1] + 6
     drawing = Drawing(WIDTH, bottom + 22)
     for driver, (a, b), lines, sign, top in zip(shown, ends, labels, signs, tops[:-1], strict=True):
@@ -156,10 +156,7 @@ def _drawn(shown: list[Driver], shifts: _Shifts, marks: _Marks, *, names: Names)
             drawing.point((at(a), y), color=BLUE, fill=PAPER, area=60)
         if b is not None:
             drawing.point((at(b), y), color=BLUE, fill=BLUE, area=60)
-    drawing.line((PAD, bottom, WIDTH - PAD, bottom), color=LINE)
-    for value in ticks(low, high):
-        drawing.line((at(value), bottom, at(value), bottom + 4), color=LINE)
-        drawing.text((at(value), bottom + 13), shifts.label(value), align="center", color=GREY, size=11)
+    drawing.axis(bottom, (PAD, WIDTH - PAD), [(at(x), shifts.label(x)) for x in ticks(low, high)])
     return drawing
 
 

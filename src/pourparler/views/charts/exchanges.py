@@ -14,6 +14,7 @@ from pourparler.views.charts.drawing import (
     PALE,
     PAPER,
     RUST,
+    WIDTH,
     Drawing,
     Shape,
     text_width,
@@ -24,7 +25,7 @@ from pourparler.views.charts.heat import TINTS
 from pourparler.views.names import Names
 from pourparler.views.position_trades import FELT, signed_change
 
-WIDTH, LABEL, WIDEST = 372.0, 128.0, 60.0
+LABEL, WIDEST = 128.0, 60.0
 NUMBERED = 20.0
 """Cells at least this wide hold numbers and are high enough for two lines; narrower ones a shade and a mark."""
 DRAWN = 20

@@ -15,6 +15,7 @@ from pourparler.views.charts.drawing import (
     LINE,
     PAPER,
     RUST,
+    WIDTH,
     Drawing,
     ticks,
     wrapped,
@@ -25,7 +26,7 @@ from pourparler.views.charts.shares import TINTS
 from pourparler.views.names import Names
 from pourparler.views.timelines import leading
 
-WIDTH, LEFT, PANEL, STUB = 372.0, 34.0, 92.0, 12.0
+LEFT, PANEL, STUB = 34.0, 92.0, 12.0
 AXIS = 34.0
 PANELS = 8
 """Panels of one chart; the table below it has all."""

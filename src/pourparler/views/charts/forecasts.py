@@ -15,6 +15,7 @@ from pourparler.views.charts.drawing import (
     PAPER,
     PLUM,
     RUST,
+    WIDTH,
     Drawing,
     Shape,
     stacked,
@@ -35,7 +36,7 @@ from pourparler.views.charts.scales import (
 from pourparler.views.charts.solutions import short_concept
 from pourparler.views.names import Names
 
-WIDTH, PAD, ROW = 372.0, 8.0, 62.0
+PAD, ROW = 8.0, 62.0
 ASIDE = 190.0
 """How much of a title's line the points may take."""
 MARKS: dict[str, tuple[Shape, str]] = {

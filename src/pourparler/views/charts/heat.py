@@ -10,12 +10,13 @@ from pourparler.views.charts.drawing import (
     LINE,
     PAPER,
     RUST,
+    WIDTH,
     Drawing,
     Shape,
     wrapped,
 )
 
-WIDTH, CELL, WIDEST = 372.0, 36.0, 124.0
+CELL, WIDEST = 36.0, 124.0
 
 # From little to all of what can be gained, readable in grey too; ink or paper for the words on each.
 TINTS = (

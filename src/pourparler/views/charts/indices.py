@@ -6,7 +6,18 @@ from pourparler.language import msg as _
 from pourparler.language import percent, render
 from pourparler.uncertainty.drivers.explained import OUTCOME, Index, Indices
 from pourparler.uncertainty.drivers.groups import Group, Grouping
-from pourparler.views.charts.drawing import BLUE, GREY, GRID, INK, LINE, Drawing, text_width, ticks, wrapped
+from pourparler.views.charts.drawing import (
+    BLUE,
+    GREY,
+    GRID,
+    INK,
+    LINE,
+    WIDTH,
+    Drawing,
+    text_width,
+    ticks,
+    wrapped,
+)
 from pourparler.views.charts.figure import Cell, Figure, Table
 from pourparler.views.charts.keys import Key, draw_keys, keys_height
 from pourparler.views.index_tables import HEADS, NUMBERS, index_rows
@@ -14,7 +25,7 @@ from pourparler.views.index_words import TITLES, group_name, index_sentences, ou
 from pourparler.views.names import Names
 from pourparler.views.table import heads_of
 
-WIDTH, ROW, BAR, INNER, SHOWN, PANELS = 372.0, 38.0, 15.0, 6.0, 8, 3
+ROW, BAR, INNER, SHOWN, PANELS = 38.0, 15.0, 6.0, 8, 3
 _TITLE = 22.0
 _Row = tuple[Group, Index]
 

@@ -19,6 +19,7 @@ from pourparler.views.charts.drawing import (
     PAPER,
     PLUM,
     RUST,
+    WIDTH,
     Drawing,
     Placed,
     Shape,
@@ -33,7 +34,7 @@ from pourparler.views.charts.scales import ON_THE_ISSUE, decimals_for, scale_lab
 from pourparler.views.judgements import Kind, Voice, spread_text, value_text, voices
 from pourparler.views.names import Names
 
-WIDTH, PAD, ASIDE, ROW = 372.0, 8.0, 128.0, 21.0
+PAD, ASIDE, ROW = 8.0, 128.0, 21.0
 SHOWN = 8
 """Numbers that are drawn, those on which experts differ most; the table has all."""
 VOICES = 12

@@ -14,6 +14,7 @@ from pourparler.views.charts.drawing import (
     LINE,
     PLUM,
     RUST,
+    WIDTH,
     Drawing,
     Shape,
     stacked,
@@ -33,7 +34,7 @@ MARKS: Mapping[str, Message] = {
     "interest": _("salience"),
 }
 
-WIDTH, PAD, ROW, DRAWN = 372.0, 10.0, 36.0, 10
+PAD, ROW, DRAWN = 10.0, 36.0, 10
 TINT = "#b0cde2"
 KINDS: dict[Mark, tuple[Shape, str]] = {
     "mine": ("circle", BLUE),

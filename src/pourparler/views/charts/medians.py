@@ -3,13 +3,23 @@
 from pourparler.analyses.collective.challenge_readings import Distribution, ReadingsResult
 from pourparler.language import msg as _
 from pourparler.language import number, render
-from pourparler.views.charts.drawing import BLUE, GREY, INK, LINE, Drawing, stacked, text_width, wrapped
+from pourparler.views.charts.drawing import (
+    BLUE,
+    GREY,
+    INK,
+    LINE,
+    WIDTH,
+    Drawing,
+    stacked,
+    text_width,
+    wrapped,
+)
 from pourparler.views.charts.figure import Figure, Table, cells
 from pourparler.views.charts.keys import Key, draw_keys, keys_height
 from pourparler.views.charts.scales import decimals_for
 from pourparler.views.names import Names
 
-WIDTH, PAD, ROW, PLOT, STEPS = 372.0, 8.0, 94.0, 40.0, 40
+PAD, ROW, PLOT, STEPS = 8.0, 94.0, 40.0, 40
 BAND = "#9dbfda"
 
 

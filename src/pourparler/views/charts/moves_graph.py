@@ -19,6 +19,7 @@ from pourparler.views.charts.drawing import (
     PAPER,
     PLUM,
     RUST,
+    WIDTH,
     Drawing,
     text_width,
     wrapped,
@@ -28,7 +29,7 @@ from pourparler.views.names import Names
 from pourparler.views.stability_verdicts import equilibrium_of, shown_states
 from pourparler.views.states import LONG, SHORT, called, code, lettered
 
-WIDTH, LEGEND = 372.0, 17.0
+LEGEND = 17.0
 STATES = 256
 """States up to which moves are drawn."""
 LISTED = 60

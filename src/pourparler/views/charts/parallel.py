@@ -12,6 +12,7 @@ from pourparler.views.charts.drawing import (
     INK,
     LEADING,
     PAPER,
+    WIDTH,
     Drawing,
     wrapped,
 )
@@ -20,7 +21,7 @@ from pourparler.views.charts.shown import Deals, Shown, deals_of, joined, terms_
 from pourparler.views.charts.solutions import mark_of, reserve_of, short_concept
 from pourparler.views.names import Names
 
-WIDTH, LABELS, ROW, PAD, KEY = 372.0, 118.0, 46.0, 8.0, 18.0
+LABELS, ROW, PAD, KEY = 118.0, 46.0, 8.0, 18.0
 # Utilities, issues: more columns than these do not fit a page.
 COLUMNS = 8
 

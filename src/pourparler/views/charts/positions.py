@@ -16,6 +16,7 @@ from pourparler.views.charts.drawing import (
     LINE,
     PAPER,
     RUST,
+    WIDTH,
     Drawing,
     beside,
     stacked,
@@ -26,7 +27,6 @@ from pourparler.views.charts.figure import Cell, Figure, Table
 from pourparler.views.charts.scales import range_text, scale_labels, short, shown_value, status_quo, width_of
 from pourparler.views.names import Names
 
-WIDTH = 372.0
 PAD = 8.0
 ROW = 37.0
 

@@ -11,8 +11,8 @@ from pourparler.views.charts.drawing import (
     GRID,
     INK,
     LEADING,
-    LINE,
     PAPER,
+    WIDTH,
     Drawing,
     stacked,
     text_width,
@@ -22,7 +22,7 @@ from pourparler.views.charts.drawing import (
 from pourparler.views.charts.figure import Cell, Figure, Table
 from pourparler.views.names import Names
 
-WIDTH, PAD, ROW = 372.0, 10.0, 37.0
+PAD, ROW = 10.0, 37.0
 
 
 def quantiles(spread: Spread, names: Names, *, central: Mapping[str, float] | None = None) -> Figure | None:
@@ -81,10 +81,7 @@ def _drawn(found: Mapping[str, Mapping[str, float]], tools: tuple[Names, Mapping
         drawing.line((at(q["0.5"]), y - 8, at(q["0.5"]), y + 8), color=INK, width=2.5)
         if name in central:
             drawing.point((at(central[name]), y), color=INK, fill=PAPER, area=60)
-    drawing.line((PAD, bottom, WIDTH - PAD, bottom), color=LINE)
-    for value in ticks(low, high):
-        drawing.line((at(value), bottom, at(value), bottom + 4), color=LINE)
-        drawing.text((at(value), bottom + 13), number(value, names.lang), align="center", color=GREY, size=11)
+    drawing.axis(bottom, (PAD, WIDTH - PAD), [(at(x), number(x, names.lang)) for x in ticks(low, high)])
     return drawing
 
 

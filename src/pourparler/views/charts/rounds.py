@@ -15,6 +15,7 @@ from pourparler.views.charts.drawing import (
     LEADING,
     LINE,
     RUST,
+    WIDTH,
     Drawing,
     wrapped,
 )
@@ -23,7 +24,7 @@ from pourparler.views.charts.keys import Key, draw_keys, keys_height
 from pourparler.views.charts.scales import decimals_for
 from pourparler.views.names import Names
 
-WIDTH, LEFT, RIGHT, PLOT = 372.0, 40.0, 232.0, 110.0
+LEFT, RIGHT, PLOT = 40.0, 232.0, 110.0
 LEAST = 18.0
 """Pixels from one name tag at the right end to the next; the lines of one stand closer."""
 

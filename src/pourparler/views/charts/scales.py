@@ -31,21 +31,6 @@ def range_text(low: float, high: float, *, width: float, lang: Lang) -> str:
     return render(_("{low} to {high}", low=number(low, lang, digits), high=number(high, lang, digits)), lang)
 
 
-def apart(origin: float, to: float, *, lang: Lang) -> tuple[str, str]:
-    """Two values with as few decimals as tell them apart, three figures at least."""
-    first = decimals_for(max(abs(origin), abs(to)))
-    shown = ("", "")
-    for digits in range(first, first + 6):
-        shown = number(origin, lang, _digits(origin, digits)), number(to, lang, _digits(to, digits))
-        if shown[0] != shown[1]:
-            break
-    return shown
-
-
-def _digits(value: float, digits: int) -> int | None:
-    return None if value == int(value) else digits
-
-
 def width_of(brief: Brief, issue: str) -> float:
     """The distance between the ends of an issue's scale."""
     low, high = brief.scale(issue)

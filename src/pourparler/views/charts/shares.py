@@ -7,12 +7,12 @@ from pourparler.language import msg as _
 from pourparler.language import percent, render
 from pourparler.uncertainty.draws.columns import Share
 from pourparler.uncertainty.spread import Spread
-from pourparler.views.charts.drawing import INK, LEADING, PAPER, Drawing, stacked, text_width, wrapped
+from pourparler.views.charts.drawing import INK, LEADING, PAPER, WIDTH, Drawing, stacked, text_width, wrapped
 from pourparler.views.charts.figure import Cell, Figure, Table
 from pourparler.views.names import Names
 from pourparler.views.report_words import points_of
 
-WIDTH, ROW, BAR = 372.0, 66.0, 32.0
+ROW, BAR = 66.0, 32.0
 # From light to dark along the scale; ink or paper for the words on each.
 TINTS = (
     ("#e3edf5", INK),

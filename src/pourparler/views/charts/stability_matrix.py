@@ -12,6 +12,7 @@ from pourparler.views.charts.drawing import (
     LEADING,
     LINE,
     PAPER,
+    WIDTH,
     Drawing,
     text_width,
     wrapped,
@@ -28,7 +29,7 @@ from pourparler.views.stability_verdicts import (
 )
 from pourparler.views.states import LONG, SHORT, called, code, lettered
 
-WIDTH, LABEL, CELL, GAP = 372.0, 132.0, 22.0, 2.0
+LABEL, CELL, GAP = 132.0, 22.0, 2.0
 DRAWN, PARTIES = 24, 8
 """States and parties that are drawn; the table has more."""
 LISTED = 60

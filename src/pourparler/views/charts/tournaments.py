@@ -7,12 +7,12 @@ from pourparler.analyses.talks.tournament.result import TournamentResult
 from pourparler.analyses.talks.tournament.scores import Score, Scores
 from pourparler.language import Message, number, render
 from pourparler.language import msg as _
-from pourparler.views.charts.drawing import BLUE, GREY, GRID, Drawing, Shape, stacked, ticks, wrapped
+from pourparler.views.charts.drawing import BLUE, GREY, GRID, WIDTH, Drawing, Shape, stacked, ticks, wrapped
 from pourparler.views.charts.figure import Figure, Table, cells
 from pourparler.views.names import Names
 from pourparler.views.tournaments import interval_words, tournament_tables
 
-WIDTH, PAD, ROW = 372.0, 12.0, 34.0
+PAD, ROW = 12.0, 34.0
 
 # Dots of two measures have colours and shapes of their own.
 LOOKS: Mapping[str, tuple[str, Shape]] = {"advantage": (BLUE, "circle"), "utility": (GREY, "diamond")}

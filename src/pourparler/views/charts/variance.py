@@ -11,6 +11,7 @@ from pourparler.views.charts.drawing import (
     INK,
     PAPER,
     RUST,
+    WIDTH,
     Drawing,
     stacked,
     text_width,
@@ -20,7 +21,7 @@ from pourparler.views.charts.figure import Figure, Table, cells
 from pourparler.views.charts.keys import Key, draw_keys, keys_height
 from pourparler.views.names import Names
 
-WIDTH, ROW, BAR = 372.0, 42.0, 16.0
+ROW, BAR = 42.0, 16.0
 # Dark, dark and pale, so that print in grey tells the last apart; the figures stand in the bars.
 PARTS: Mapping[str, tuple[Message, str]] = {
     "inputs": (_("the ranges of the inputs"), BLUE),

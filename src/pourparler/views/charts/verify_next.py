@@ -5,13 +5,24 @@ from collections.abc import Sequence
 from pourparler.language import msg as _
 from pourparler.language import number, render
 from pourparler.uncertainty.information.information import Information, Worth
-from pourparler.views.charts.drawing import BLUE, GREY, GRID, INK, LINE, PLUM, Drawing, ticks, wrapped
+from pourparler.views.charts.drawing import (
+    BLUE,
+    GRID,
+    INK,
+    LEADING,
+    PLUM,
+    WIDTH,
+    Drawing,
+    stacked,
+    ticks,
+    wrapped,
+)
 from pourparler.views.charts.figure import Figure
 from pourparler.views.marks import unmarked
 from pourparler.views.names import Names
-from pourparler.views.verify_next import bars, raised, source_name, verify_sentences, verify_table
+from pourparler.views.verify_next import bars, raised, verify_sentences, verify_table
 
-WIDTH, PAD, ROW = 372.0, 10.0, 37.0
+PAD, ROW = 10.0, 37.0
 
 
 def verify_next(found: Information, names: Names) -> Figure | None:
@@ -48,23 +59,19 @@ def _drawn(shown: Sequence[Worth], payoff: str, names: Names) -> Drawing:
         return PAD + min(max(x, 0.0), top) / top * (WIDTH - 2 * PAD)
 
     labels = [wrapped(_label(one, names), WIDTH - 16, size=11.5) for one in shown]
-    tops = [sum(ROW + 14 * (len(lines) - 1) for lines in labels[:i]) for i in range(len(labels) + 1)]
+    tops = stacked(labels, ROW)
     bottom = tops[-1] + 6
     drawing = Drawing(WIDTH, bottom + 22)
     for one, lines, start in zip(shown, labels, tops[:-1], strict=True):
-        y = start + 27 + 14 * (len(lines) - 1)
-        for row, text in enumerate(lines):
-            drawing.text((0, start + 11 + 14 * row), text, size=11.5)
+        y = start + 27 + LEADING * (len(lines) - 1)
+        drawing.paragraph((0, start + 11), lines, size=11.5)
         value, error = one.value * factor, one.standard_error * factor
         drawing.line((PAD, y, WIDTH - PAD, y), color=GRID)
         drawing.line((at(0.0), y, at(value), y), color=PLUM if one.kind == "root" else BLUE, width=6)
         drawing.line((at(value - error), y, at(value + error), y), color=INK)
-    drawing.line((PAD, bottom, WIDTH - PAD, bottom), color=LINE)
-    for value in ticks(0.0, top):
-        drawing.line((at(value), bottom, at(value), bottom + 4), color=LINE)
-        drawing.text((at(value), bottom + 13), number(value, names.lang), align="center", color=GREY, size=11)
+    drawing.axis(bottom, (PAD, WIDTH - PAD), [(at(x), number(x, names.lang)) for x in ticks(0.0, top)])
     return drawing
 
 
 def _label(one: Worth, names: Names) -> str:
-    return source_name(one.name, names) if one.kind == "root" else names.number(one.name)
+    return names.source(one.name) if one.kind == "root" else names.number(one.name)

@@ -5,12 +5,12 @@ from collections.abc import Mapping, Sequence
 from pourparler.analyses.collective.voting_power.result import PowerResult
 from pourparler.language import msg as _
 from pourparler.language import msg_n, percent, render
-from pourparler.views.charts.drawing import BLUE, GREY, INK, LINE, Drawing, text_width, wrapped
+from pourparler.views.charts.drawing import BLUE, GREY, INK, LINE, WIDTH, Drawing, text_width, wrapped
 from pourparler.views.charts.figure import Cell, Figure, Table
 from pourparler.views.names import Names
 from pourparler.views.procedures import INDEX_NAMES
 
-WIDTH, LABEL, BAR, GAP = 372.0, 128.0, 6.0, 6.0
+LABEL, BAR, GAP = 128.0, 6.0, 6.0
 PALER = "#82afd0"
 SHOWN = ("shapley-shubik", "banzhaf")
 FILLS = dict(zip(SHOWN, (BLUE, PALER), strict=True))

@@ -6,12 +6,11 @@ from pourparler.analyses.bargaining.results import PointResult
 from pourparler.language import msg as _
 from pourparler.language import number, render
 from pourparler.views.charts.drawing import (
-    GREY,
     GRID,
     INK,
     LEADING,
-    LINE,
     PAPER,
+    WIDTH,
     Drawing,
     stacked,
     ticks,
@@ -22,7 +21,7 @@ from pourparler.views.charts.keys import Key, draw_keys, keys_height
 from pourparler.views.charts.solutions import mark_of, short_concept
 from pourparler.views.names import Names
 
-WIDTH, PAD, ROW = 372.0, 10.0, 37.0
+PAD, ROW = 10.0, 37.0
 
 
 def worth(solutions: Sequence[PointResult], names: Names) -> Figure | None:
@@ -97,10 +96,7 @@ def _drawn(solved: Sequence[PointResult], names: Names) -> Drawing:
             [(result.concept.name, at(_all(result)[party])) for result in solved if party in _all(result)],
             y,
         )
-    drawing.line((PAD, bottom, WIDTH - PAD, bottom), color=LINE)
-    for value in ticks(low, high):
-        drawing.line((at(value), bottom, at(value), bottom + 4), color=LINE)
-        drawing.text((at(value), bottom + 13), number(value, names.lang), align="center", color=GREY, size=11)
+    drawing.axis(bottom, (PAD, WIDTH - PAD), [(at(x), number(x, names.lang)) for x in ticks(low, high)])
     draw_keys(drawing, bottom + 24, keys)
     return drawing
 

@@ -13,6 +13,7 @@ from pourparler.views.charts.drawing import (
     LEADING,
     LINE,
     PAPER,
+    WIDTH,
     Drawing,
     stacked,
     text_width,
@@ -23,7 +24,7 @@ from pourparler.views.charts.shown import issue_head, joined
 from pourparler.views.deals import zone_rows, zones_sentences
 from pourparler.views.names import Names
 
-WIDTH, BAR, ROW = 372.0, 26.0, 58.0
+BAR, ROW = 26.0, 58.0
 OPEN = "#b0cde2"
 # More values than these are drawn as stretches.
 SINGLE = 6

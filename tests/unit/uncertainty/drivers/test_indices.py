@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from ranged import DATA
 
 import pourparler as pp
 from pourparler.analyses.collective.compromise import Compromise
@@ -48,23 +49,9 @@ def parts() -> dict[str, float]:
     return {p: v / sum(own.values()) for p, v in own.items()}
 
 
-BARGAIN: dict[str, Any] = {
-    "parties": {"a": {}, "b": {}, "c": {"at_table": False}},
-    "issues": {
-        "x": {"levels": {"low": 0, "middle": 50, "high": 100}, "status_quo": "low"},
-        "y": {"range": {"from": 0, "to": 10, "step": 5}, "status_quo": "0"},
-    },
-    "stances": {
-        "a": {"x": {"position": {"low": 40, "mode": 60, "high": 100}, "salience": {"low": 20, "mode": 60, "high": 90}}, "y": {"position": 0, "salience": 30}},
-        "b": {"x": {"position": {"low": 0, "mode": 40, "high": 80}, "salience": 30}, "y": {"position": 10, "salience": {"quantiles": {"0.05": 10, "0.5": 40, "0.95": 70}}}},
-        "c": {"x": {"position": [0, 100], "salience": 50}},
-    },
-}  # fmt: skip
-
-
 @pytest.fixture(scope="module")
 def bargain() -> Question:
-    return question(brief_from_data(BARGAIN), pp.Nash(), seed=5)
+    return question(brief_from_data(DATA), pp.Nash(), seed=5)
 
 
 def test_a_compromise_that_is_linear_in_positions_has_the_indices_of_its_closed_form() -> None:
@@ -109,7 +96,7 @@ def test_every_quantity_and_the_most_frequent_outcome_are_explained(bargain: Que
     }  # fmt: skip
     assert found.answer is not None
     assert found.main == OUTCOME
-    spread = pp.sweep(brief_from_data(BARGAIN), pp.Nash(), draws=512, seed=5)
+    spread = pp.sweep(brief_from_data(DATA), pp.Nash(), draws=512, seed=5)
     assert dict(found.answer) == spread.outcomes[0][0]
     # What is nobody's but a bystander's moves the bystander alone.
     bystander = found.find(OUTCOME, "stances/c/x/position")
@@ -128,15 +115,12 @@ def test_a_given_outcome_is_explained(bargain: Question) -> None:
     assert found.explained["objective"].of(0) == usual.explained["objective"].of(0)
 
 
-def test_workers_change_nothing(bargain: Question) -> None:
+def test_workers_change_nothing() -> None:
     told: list[tuple[int, int]] = []
-    one = indices(
-        bargain,
-        by="key",
-        base=512,
-        execution=pp.Execution(progress=lambda done, total: told.append((done, total))),
-    )
-    two = indices(bargain, by="key", base=512, execution=pp.Execution(workers=2))
+    asked = question(linear(), Compromise(), seed=3)
+    alone = pp.Execution(progress=lambda done, total: told.append((done, total)))
+    one = indices(asked, by="key", base=512, execution=alone)
+    two = indices(asked, by="key", base=512, execution=pp.Execution(workers=2))
     assert one.to_dict() == two.to_dict()
     # Two chunks of base rows, two of mixed ones.
     assert told == [(1, 4), (2, 4), (3, 4), (4, 4)]
@@ -297,7 +281,7 @@ def test_outputs_beyond_memory_are_named(bargain: Question, monkeypatch: pytest.
 
 
 def test_a_spread_keeps_its_indices() -> None:
-    spread = pp.sweep(brief_from_data(BARGAIN), pp.Nash(), draws=64, seed=5)
+    spread = pp.sweep(brief_from_data(DATA), pp.Nash(), draws=64, seed=5)
     found = spread.indices("party", base=64)
     assert spread.indices("party", base=64) is found
     assert spread.indices("party", base=128) is not found

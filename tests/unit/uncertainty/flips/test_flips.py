@@ -3,27 +3,13 @@
 from typing import Any
 
 import pytest
+from thresholds import forecast, one_decides
 
 import pourparler as pp
 from pourparler.brief.reading import brief_from_data
 from pourparler.uncertainty.flips.flips import flip_search
 from pourparler.uncertainty.flips.scanning import SCAN
 from pourparler.uncertainty.question import question
-
-LEVELS = {"none": 0, "some": 25, "half": 50, "all": 100}
-
-
-def one_decides(position: Any, levels: dict[str, float] | None = None, **issue: Any) -> dict[str, Any]:
-    """Party ``a`` alone cares: the level nearest to its position is agreed."""
-    known = levels or LEVELS
-    return {
-        "parties": {"a": {"reserve": -1}, "b": {"reserve": -1}},
-        "issues": {"x": {"levels": known, **issue}},
-        "stances": {
-            "a": {"x": {"position": position, "salience": 1}},
-            "b": {"x": {"values": dict.fromkeys(known, 0), "weight": 1}},
-        },
-    }
 
 
 def searched(data: dict[str, Any], concept: Any = None, **settings: Any):
@@ -124,20 +110,6 @@ def test_no_agreement_is_an_answer_on_either_side() -> None:
     assert flip.changes == ()
     assert flip.as_data()["changes"] == {"x": [50, None]}
     assert (flip.last, flip.to) == (50, 60)
-
-
-def forecast(mode: float) -> dict[str, Any]:
-    return {
-        "parties": {"a": {"influence": 50}, "b": {"influence": 50}},
-        "issues": {
-            "x": {"levels": LEVELS},
-            "y": {"range": {"from": 0, "to": 10, "step": 1}},
-        },
-        "stances": {
-            "a": {"x": {"position": {"low": 0, "mode": mode, "high": 100}, "salience": 50}, "y": {"position": [0, 10], "salience": 5}},
-            "b": {"x": {"position": 0, "salience": 50}, "y": {"position": 3, "salience": 5}},
-        },
-    }  # fmt: skip
 
 
 def test_a_forecast_flips_where_it_comes_nearest_to_another_level() -> None:

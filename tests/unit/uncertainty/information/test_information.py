@@ -1,5 +1,6 @@
 """What to verify next: payoffs against literal ones, ceilings, roots, statuses, bad input."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -10,9 +11,10 @@ import pourparler as pp
 from pourparler.analyses.solve import solve
 from pourparler.brief.reading import brief_from_data
 from pourparler.uncertainty.draws.design import uniforms
-from pourparler.uncertainty.information.information import Decisions, information
+from pourparler.uncertainty.information.information import Decisions, Information, information
 from pourparler.uncertainty.information.worths import deal_template, payoffs, worths
 from pourparler.uncertainty.question import question
+from tests.effort import seeds
 
 RANGE = {"low": 0, "mode": 50, "high": 100}
 
@@ -30,8 +32,16 @@ def data(**changes: Any) -> dict[str, Any]:
     }
 
 
-def swept(brief: dict[str, Any], draws: int = 1_024, **more: Any):
-    return pp.sweep(brief_from_data(brief), pp.Nash(), draws=draws, seed=3, **more)
+def swept(brief: dict[str, Any], draws: int = 256):
+    return pp.sweep(brief_from_data(brief), pp.Nash(), draws=draws, seed=3)
+
+
+def told(
+    brief: dict[str, Any], proposals: Sequence[dict[str, Any]], *, draws: int = 1_024, payoff: str = "mediator", seed: int = 3
+) -> Information:  # fmt: skip
+    """What a sweep of so many draws tells of these proposals: no draw is solved for it."""
+    asked = question(brief_from_data(brief), pp.Nash(), seed=seed)
+    return information(asked, Decisions(tuple(proposals), payoff), draws=draws)
 
 
 def test_the_threshold_is_what_to_verify() -> None:
@@ -43,7 +53,7 @@ def test_the_threshold_is_what_to_verify() -> None:
     assert found.perfect == pytest.approx(0)
     assert top.value == 0
     # A proposal in the middle alone is what one would have to give up on.
-    few = swept(data()).information(proposals=[{"x": 20}, {"x": 50}])
+    few = told(data(), [{"x": 20}, {"x": 50}])
     assert few.perfect == 0
 
 
@@ -63,10 +73,10 @@ def conflicting() -> dict[str, Any]:
 
 
 def test_payoffs_are_those_of_a_mediator_who_sees_each_draw() -> None:
-    spread = swept(conflicting())
-    found = spread.information(proposals=[{"x": x, "y": "yes"} for x in (30, 40, 50, 60, 70)])
-    rows = spread.question.inputs.values(uniforms(3, 0, 1_024, seed=3))
-    laws = list(spread.template.laws)
+    asked = question(brief_from_data(conflicting()), pp.Nash(), seed=3)
+    found = told(conflicting(), [{"x": x, "y": "yes"} for x in (30, 40, 50, 60, 70)])
+    rows = asked.inputs.values(uniforms(3, 0, 1_024, seed=3))
+    laws = list(asked.template.laws)
     least = rows[:, laws.index("stances/a/x/red_line/at_least")]
     most = rows[:, laws.index("stances/b/x/red_line/at_most")]
     grid = np.arange(0, 101, 10)
@@ -160,7 +170,7 @@ def test_talks_are_about_the_same_deals() -> None:
 def test_roots_are_groups_of_their_dimensions(monkeypatch: pytest.MonkeyPatch) -> None:
     key = "stances/a/x/red_line/at_least"
     rest_on(monkeypatch, {key: {"paper": 0.6}, "stances/a/y/salience": {"rumour": 0.5}})
-    found = swept(conflicting(), 2_048).information(proposals=[{"x": x, "y": "yes"} for x in (30, 50, 70)])
+    found = told(conflicting(), [{"x": x, "y": "yes"} for x in (30, 50, 70)], draws=2_048)
     roots = {one.name: one for one in found.roots}
     assert set(roots) == {"paper", "rumour"}
     assert roots["rumour"].estimate < 0.01
@@ -169,10 +179,10 @@ def test_roots_are_groups_of_their_dimensions(monkeypatch: pytest.MonkeyPatch) -
 
 
 def test_everything_is_bounded_by_perfect_information() -> None:
-    for seed in range(3):
-        spread = pp.sweep(brief_from_data(conflicting()), pp.Nash(), draws=1_024, seed=seed)
+    every = [{"x": x, "y": y} for x in range(0, 101, 10) for y in ("no", "yes")]
+    for seed in seeds(1, full=3):
         for payoff in ("mediator", "welfare", "party:a", "party:b"):
-            found = spread.information(payoff=payoff)
+            found = told(conflicting(), every, payoff=payoff, seed=seed)
             for one in (*found.keys, *found.roots, *found.parties):
                 assert one.estimate <= found.perfect + 1e-12
                 assert one.value >= 0
@@ -193,10 +203,10 @@ def test_where_there_is_no_bargain_the_status_says_so() -> None:
 
 def test_one_draw_and_too_few() -> None:
     for draws in (1, 31):
-        found = swept(data(), draws).information(proposals=[{"x": 50}])
+        found = told(data(), [{"x": 50}], draws=draws)
         assert found.status.code == "undefined"
         assert found.draws == draws
-    assert swept(data(), 32).information(proposals=[{"x": 50}]).status.code == "ok"
+    assert told(data(), [{"x": 50}], draws=32).status.code == "ok"
 
 
 def test_no_draw_with_an_agreement() -> None:
@@ -231,6 +241,11 @@ def test_draws_without_a_model_add_nothing() -> None:
     assert paid[1].tolist() == [0]
 
 
+@pytest.fixture(scope="module")
+def spread() -> pp.Spread:
+    return swept(data(), 64)
+
+
 @pytest.mark.parametrize(
     "bad",
     [
@@ -245,8 +260,7 @@ def test_draws_without_a_model_add_nothing() -> None:
         {"proposals": [{"x": 50}] * 1_025},
     ],
 )
-def test_bad_input_is_refused_with_advice(bad: dict[str, Any]) -> None:
-    spread = swept(data(), 64)
+def test_bad_input_is_refused_with_advice(spread: pp.Spread, bad: dict[str, Any]) -> None:
     with pytest.raises(pp.UsageError) as error:
         spread.information(**bad)
     assert str(error.value)
@@ -255,7 +269,7 @@ def test_bad_input_is_refused_with_advice(bad: dict[str, Any]) -> None:
 def test_an_excluded_proposal_is_refused() -> None:
     brief = data(rules={"exclude": [{"x": 50, "assumption": "said"}]})
     with pytest.raises(pp.UsageError):
-        swept(brief, 64).information(proposals=[{"x": 50}])
+        swept(brief, 32).information(proposals=[{"x": 50}])
 
 
 def test_answers_are_kept_and_repeatable() -> None:
@@ -273,11 +287,11 @@ def test_answers_are_kept_and_repeatable() -> None:
 def test_names_permute() -> None:
     """With names changed the draws are others: values agree within their errors."""
     proposals = [{"x": x, "y": "yes"} for x in (30, 40, 50, 60, 70)]
-    first = swept(conflicting(), 4_096).information(proposals=proposals)
+    first = told(conflicting(), proposals, draws=2_048)
     brief = conflicting()
     brief["parties"] = {"b": brief["parties"]["b"], "z": brief["parties"]["a"]}
     brief["stances"] = {"b": brief["stances"]["b"], "z": brief["stances"]["a"]}
-    other = swept(brief, 4_096).information(proposals=proposals)
+    other = told(brief, proposals, draws=2_048)
     named = {one.name.replace("/z/", "/a/"): one for one in other.keys}
     assert set(named) == {one.name for one in first.keys}
     for one in first.keys:
@@ -288,5 +302,5 @@ def test_names_permute() -> None:
 def test_a_proposal_that_solves_the_problem_is_accepted() -> None:
     brief = brief_from_data(conflicting())
     result = solve(brief, pp.Nash(), on_fail="status")
-    found = swept(conflicting(), 64).information(proposals=[dict(result.outcome)])
+    found = told(conflicting(), [dict(result.outcome)], draws=64)
     assert 0 < found.means[0] <= 1

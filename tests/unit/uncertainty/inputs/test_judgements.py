@@ -4,9 +4,9 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from experts import told, with_answers
 
 from pourparler.brief.brief import Brief
-from pourparler.brief.findings import Place
 from pourparler.brief.judgements import Judgement
 from pourparler.brief.laws import Law
 from pourparler.brief.reading import brief_from_data
@@ -31,22 +31,8 @@ DATA: dict[str, Any] = {
 }
 
 
-def told(
-    key: str,
-    expert: str,
-    lowest: float,
-    best: float,
-    highest: float,
-    confidence: float | None = 0.8,
-    round_: int = 1,
-) -> Judgement:
-    return Judgement(
-        key, expert, lowest, highest, best, confidence, "", "", Place("judgements.csv", 2), round_
-    )
-
-
 def brief(*answers: Judgement, **more: Any) -> Brief:
-    return replace(brief_from_data({**DATA, **more}), judgements=answers)
+    return with_answers(DATA, answers, **more)
 
 
 def test_laws_come_in_the_briefs_order_with_experts_sorted() -> None:

@@ -226,3 +226,12 @@ def test_the_document_and_the_frame(lang: str) -> None:
     Draft202012Validator(schema("compare")).validate(found.to_dict(lang))
     frame = found.to_frame()
     assert set(frame["input"]) == {"stances/a/x/position", "rest", "all"}
+
+
+def test_it_is_looked_at_as_a_result_is_but_has_no_chart() -> None:
+    found = _compare(_with(), _with(stances__a__x__position=10))
+    lines = found.summary("en").split("\n")
+    assert lines[0] == " → ".join(found.labels)
+    assert lines[1:] == found.to_dict("en")["sentences"]
+    assert "What differs" in found._repr_html_()
+    assert not hasattr(found, "plot")
