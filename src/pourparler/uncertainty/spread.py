@@ -15,7 +15,7 @@ from pourparler.errors import UsageError
 from pourparler.language import Message, asked_language, msg, pick, render
 from pourparler.model.template import Origin, Template
 from pourparler.uncertainty.draws.columns import Answer, Columns, Share, deviation, mean
-from pourparler.uncertainty.notes import notes_of, unanswered
+from pourparler.uncertainty.notes import how_drawn, notes_of, unanswered
 from pourparler.uncertainty.question import Question
 
 if TYPE_CHECKING:
@@ -209,13 +209,16 @@ class Spread:
             information,
             listed,
             most_frequent,
+            rows_for,
         )
 
         frequent = [outcome for outcome, _ in self.outcomes] if proposals is None else []
         asked = most_frequent(frequent) if proposals is None else listed(proposals)
         name = (payoff, proposals is None, tuple(tuple(sorted(map(str, one.items()))) for one in asked))
         if name not in self._known:
-            self._known[name] = information(self.question, Decisions(asked, payoff), draws=self.draws)
+            self._known[name] = information(
+                self.question, Decisions(asked, payoff), draws=rows_for(self.draws)
+            )
         return self._known[name]
 
     @cached_property
@@ -264,7 +267,11 @@ class Spread:
         from pourparler.uncertainty.drivers.one_at_a_time import FULL, drivers_data
 
         language = asked_language(lang, self.origin.language)
-        told = (*how_drawn(self, self.concept.name), *self.notes, *unanswered(self.status_share))
+        told = (
+            *how_drawn(self.question.inputs, draws=self.draws, concept=self.concept.name),
+            *self.notes,
+            *unanswered(self.status_share),
+        )
         work = {
             "draws": self.draws,
             "repeated": self.columns.repeated,
@@ -284,6 +291,7 @@ class Spread:
             "weights": {
                 key: weight for key, weight in self.question.inputs.weights.items() if weight is not None
             },
+            **self.question.inputs.judged_data(),
             "stats": {"seconds": self.seconds, "work": work},
             "draws": self.draws,
             "quantities": {name: self.statistics(name) for name in self.quantities},
@@ -300,27 +308,3 @@ class Spread:
             "left_out": self.jackknife().as_data(),
             "decomposition": {issue: parts.as_data() for issue, parts in self.decomposition.items()},
         }
-
-
-def how_drawn(spread: Spread, called: str) -> tuple[Message, ...]:
-    """What the draws of a spread are drawn from, in sentences; ``called``: what to call its concept."""
-    if not spread.question.inputs.is_mixed:
-        return (
-            msg(
-                "{n} draws from the ranges as written, each solved by {concept}.",
-                n=spread.draws,
-                concept=called,
-            ),
-        )
-    return (
-        msg("{n} draws, each solved by {concept}.", n=spread.draws, concept=called),
-        mixing(spread.question.inputs.rule),
-    )
-
-
-def mixing(rule: str) -> Message:
-    """What a rule that mixes evidence and priors does."""
-    return msg(
-        "Numbers with evidence are drawn as written as often as their evidence weighs, else from what is believed without it (rule {rule}); the others always as written.",
-        rule=rule,
-    )

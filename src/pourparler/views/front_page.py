@@ -72,7 +72,7 @@ def front_page(names: Names, results: Sequence[Any], findings: Sequence[Finding]
         about=tuple(_compromise(found, names)),
         sure=(*shares_told(spread, names), *concepts_told(points, found, names)),
         warned=_warned(findings),
-        sources=(*_rests(names), *sources_told(spread, names)),
+        sources=(*_rests(names), *_judged(names), *sources_told(spread, names)),
         verify=() if spread is None else worth_told(spread, names, most=2),
         change=tuple(flip_sentence(flip, names) for flip in flips[:2]),
         assumed=(*_assumed(names), *_statements(names)),
@@ -195,6 +195,18 @@ def _rests(names: Names) -> Iterator[Message]:
             n=len(evidenced), total=len(grounded),
             documents=msg_n("{n} document", "{n} documents", n=documents),
             origins=msg_n("{n} origin", "{n} origins", n=len(origins)),
+        )  # fmt: skip
+
+
+def _judged(names: Names) -> Iterator[Message]:
+    """Numbers in whose draws experts' answers have a part."""
+    pool, judged = names.known.content.pool, {item.key for item in names.known.judgements}
+    keys = judged & set(names.known.numbers)
+    if pool is not None and pool.judged and keys:
+        yield msg_n(
+            "{n} number follows what experts answered in {share:percent} of the draws.",
+            "{n} numbers follow what experts answered in {share:percent} of the draws.",
+            n=len(keys), share=pool.judged,
         )  # fmt: skip
 
 

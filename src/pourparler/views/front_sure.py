@@ -11,9 +11,7 @@ from pourparler.uncertainty.spread import Spread
 from pourparler.views.front_table import Found
 from pourparler.views.likelihood import in_a_word
 from pourparler.views.names import Names
-
-RARE = 0.05
-"""Share of draws below which no deal as a whole says much, so that issues are told instead."""
+from pourparler.views.sweep_shares import RARE, scattered
 
 
 def shares_told(spread: Spread | None, names: Names) -> Iterator[Message]:
@@ -52,15 +50,6 @@ def shares_told(spread: Spread | None, names: Names) -> Iterator[Message]:
             share=central.share, error=central.standard_error, n=len(spread.answers), most=most.share,
         )  # fmt: skip
     yield msg("These are shares of draws under one concept, not probabilities of events.")
-
-
-def scattered(spread: Spread) -> Message:
-    """That no deal as a whole comes up often."""
-    return msg_n(
-        "The draws give {n} different deal.",
-        "The draws give {n} different deals, none of them in more than {most:percent1} of the draws: issue by issue they agree more.",
-        n=len(spread.answers), most=spread.outcomes[0][1].share,
-    )  # fmt: skip
 
 
 def _possible_share(share: Share, names: Names) -> Message:

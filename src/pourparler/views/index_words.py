@@ -57,7 +57,11 @@ def _group(group: Group, by: Grouping, names: Names) -> Message:
 
 def _shared(group: Group, by: Grouping, names: Names) -> Message:
     if by == "key":
-        # Uniforms of several numbers that rest on no source are the choice of an expert or of a pool.
+        # Uniforms of several numbers that rest on no source say whether experts count, and which of them.
+        if group.members == ("pool",):
+            return msg("whether the experts’ answers count")
+        if group.members == ("expert",):
+            return msg("which expert is followed")
         sources = [source for source in group.members if names.brief is None or source in names.brief.sources]
         if not sources:
             return msg("the choice between judgements")

@@ -9,18 +9,18 @@ from pourparler.analyses.collective.forecast import ForecastResult
 from pourparler.analyses.collective.forecasting.result import EnsembleResult
 from pourparler.language import msg, percent, render
 from pourparler.model.conflict_template import ConflictTemplate
+from pourparler.uncertainty.notes import how_drawn
 from pourparler.uncertainty.spread import Spread
 from pourparler.views.charts.drivers import drivers
 from pourparler.views.charts.figure import Cell, Figure, Table, cells
 from pourparler.views.charts.quantiles import quantiles
 from pourparler.views.charts.shares import shares
 from pourparler.views.flips import flip_sentences
-from pourparler.views.front_sure import RARE, scattered
 from pourparler.views.names import Names
 from pourparler.views.report_information import Information, information
 from pourparler.views.report_words import points_of
-from pourparler.views.rules_of_drawing import how_made
 from pourparler.views.stability_shares import share_table
+from pourparler.views.sweep_shares import RARE, scattered
 
 OUTCOMES = 6
 
@@ -91,7 +91,7 @@ def _view(spread: Spread, central: _Central, names: Names) -> SpreadView:
 
 
 def _sentences(spread: Spread, names: Names) -> Iterator[Any]:
-    yield from how_made(spread)
+    yield from how_drawn(spread.question.inputs, draws=spread.draws, concept="", seed=str(spread.seed))
     for code, share in spread.status_share.items():
         if code != "ok":
             yield msg(

@@ -1,21 +1,6 @@
-"""The rule by which evidence makes laws, beside the numbers that it made and the draws made from them."""
+"""The rule by which evidence makes laws, beside the numbers that it made."""
 
-from collections.abc import Iterator
-
-from pourparler.language import Lang, Message, msg, number, render
-from pourparler.uncertainty.spread import Spread, mixing
-
-
-def how_made(spread: Spread) -> Iterator[Message]:
-    """How the draws of a spread were made, with their seed, in sentences."""
-    seed = str(spread.seed)
-    if spread.question.inputs.is_mixed:
-        yield msg("{n} draws (seed {seed}), each solved anew.", n=spread.draws, seed=seed)
-        yield mixing(spread.question.inputs.rule)
-        return
-    yield msg(
-        "{n} draws from the ranges as written (seed {seed}), each solved anew.", n=spread.draws, seed=seed
-    )
+from pourparler.language import Lang, msg, number, render
 
 
 def weight_and_rule(weight: float | None, rule: str, *, lang: Lang) -> str:

@@ -3,6 +3,7 @@
 from pourparler.language import Message, msg
 from pourparler.uncertainty.spread import Spread
 from pourparler.views.flips import answers_of, flip_sentences
+from pourparler.views.index_words import index_messages
 from pourparler.views.left_out import left_out_sentences
 from pourparler.views.names import Names
 from pourparler.views.verify_next import worth_told
@@ -19,7 +20,9 @@ def sweep_parts(spread: Spread, names: Names) -> tuple[Part, ...]:
 
     They take some hundred to a few thousand solutions beyond the draws, once for each spread.
     """
+    carries = [line for found in spread.known_indices.values() for line in index_messages(found, names)[:2]]
     parts = (
+        (msg("What carries the answer"), tuple(carries)),
         (msg("What would change the answer"), flip_sentences(spread, names, most=FLIPS)),
         (msg("What to verify next"), worth_told(spread, names, most=WORTHS)),
         (msg("On what the answer rests"), _rests(spread, names)),

@@ -51,6 +51,7 @@ from pourparler.views.stability_inverse import inverse_tables
 from pourparler.views.stability_paths import path_tables
 from pourparler.views.stability_shares import share_table
 from pourparler.views.stability_tables import stability_tables
+from pourparler.views.sweep_shares import RARE, terms_table
 from pourparler.views.table import SHOWN, Table, heads_of
 from pourparler.views.talks_tables import talks_tables
 from pourparler.views.timelines import timeline_tables
@@ -227,10 +228,17 @@ def _spread(result: Spread, names: Names) -> tuple[Table, ...]:
     lang, held = names.lang, share_table(result, names)
     found = [_quantities(result, names) if held is None else held]
     if result.outcomes and held is None:
+        by_issue = terms_table(result, names)
+        rare = by_issue is not None and result.outcomes[0][1].share < RARE
         rows = [
-            (percent(share.share, lang), percent(share.standard_error, lang, 1), names.outcome(outcome))
-            for outcome, share in result.outcomes[:10]
+            (
+                percent(share.share, lang, 1 if rare else 0),
+                percent(share.standard_error, lang, 1),
+                names.outcome(outcome),
+            )
+            for outcome, share in result.outcomes[: 3 if rare else 10]
         ]
+        found += [] if by_issue is None else [by_issue]
         heads = (_("Share of draws"), _("± (standard error)"), _("Outcome"))
         found.append(
             Table(
@@ -262,6 +270,8 @@ def _spread(result: Spread, names: Names) -> tuple[Table, ...]:
                 frozenset((2, 3)),
             )
         )
+    for indices in result.known_indices.values():
+        found += index_tables(indices, names)
     return tuple(found)
 
 

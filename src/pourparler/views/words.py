@@ -27,7 +27,8 @@ from pourparler.analyses.talks.talks import Talks
 from pourparler.language import Lang, Message, msg, msg_n, render
 from pourparler.model.conflict_template import ConflictTemplate
 from pourparler.uncertainty.drivers.explained import Indices
-from pourparler.uncertainty.spread import Spread, how_drawn
+from pourparler.uncertainty.notes import how_drawn
+from pourparler.uncertainty.spread import Spread
 from pourparler.uncertainty.versions.comparing import Difference
 from pourparler.uncertainty.versions.timeline import Timeline
 from pourparler.views.alternating import induction_sentences, rubinstein_sentences
@@ -58,6 +59,7 @@ from pourparler.views.stability import stability_sentences
 from pourparler.views.stability_inverse import inverse_sentences
 from pourparler.views.stability_paths import path_sentences
 from pourparler.views.sweep_parts import sweep_parts
+from pourparler.views.sweep_shares import share_sentence
 from pourparler.views.talks import STRATEGIES_ASSUMED, talks_sentences
 from pourparler.views.timelines import timeline_sentences
 
@@ -182,7 +184,8 @@ sentences.register(Difference, comparison_sentences)
 
 @sentences.register
 def _spread(result: Spread, names: Names) -> tuple[Message, ...]:
-    lines = [*how_drawn(result, names.concept(result.concept.name))]
+    called = names.concept(result.concept.name)
+    lines = [*how_drawn(result.question.inputs, draws=result.draws, concept=called)]
     # Of a conflict the table tells each state's share: all equilibria in one sentence would say little.
     of_states = isinstance(result.template, ConflictTemplate)
     if result.outcomes and not of_states:
@@ -214,20 +217,3 @@ def _spread(result: Spread, names: Names) -> tuple[Message, ...]:
 NOT_A_PROBABILITY = msg(
     "A share of draws from the stated ranges under one concept is not the probability of the event."
 )
-
-
-def share_sentence(spread: Spread, names: Names) -> Message:
-    """The most frequent outcome with its share and Monte Carlo error, or the rule of three at share 1."""
-    outcome, share = spread.outcomes[0]
-    shown = names.outcome(outcome)
-    if share.share == 1:
-        return msg(
-            "In all {n} draws (with 95% confidence, fewer than 3 in {n} would differ) the outcome is {outcome}.",
-            n=spread.draws,
-            outcome=shown,
-        )
-    return msg_n(
-        "In {share:percent} of {draws} draws (± {error:percent1}) the outcome is {outcome}; no other outcome occurs.",
-        "In {share:percent} of {draws} draws (± {error:percent1}) the outcome is {outcome}; {n} different outcomes occur.",
-        share=share.share, draws=spread.draws, error=share.standard_error, outcome=shown, n=len(spread.answers),
-    )  # fmt: skip

@@ -122,7 +122,8 @@ def test_many_that_act_together_are_cut_short(brief: pp.Brief, asked: Question) 
     [
         ("key", "key", ("stances/a/x/position",), "position of Alba on Ceiling"),
         ("key", "shared", ("ft",), "what several numbers owe to FT"),
-        ("key", "shared", ("expert",), "the choice between judgements"),
+        ("key", "shared", ("expert",), "which expert is followed"),
+        ("key", "shared", ("pool",), "whether the experts’ answers count"),
         ("key", "correlated", ("stances/a/x/position", "stances/b/x/position"), "position of Alba on Ceiling; position of Borea on Ceiling, tied to each other"),
         ("source", "source", ("anon",), "Officials of a ministry (anonymous)"),
         ("source", "source", ("unknown",), "unknown"),

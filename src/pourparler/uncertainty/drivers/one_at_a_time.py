@@ -1,10 +1,12 @@
 """One-at-a-time drivers: each number at its 5 % and 95 % points, the rest central (the tornado)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from pourparler.analyses.result import Observation, StatusCode
+from pourparler.uncertainty.draws.columns import Answer
+from pourparler.uncertainty.flips.answers import answer_of
 from pourparler.uncertainty.question import Question
 
 if TYPE_CHECKING:
@@ -12,7 +14,6 @@ if TYPE_CHECKING:
     from pourparler.uncertainty.drivers.groups import Grouping
     from pourparler.uncertainty.spread import Spread
 
-Answer = tuple[tuple[str, Any], ...]
 Mode = Literal["oat", "full"]
 """How drivers are told: one at a time alone, or with indices of first order and total."""
 FULL: tuple["Grouping", ...] = ("key", "source")
@@ -24,7 +25,8 @@ class Driver:
     """What one number does alone. ``quantity`` names what ``low`` and ``high`` are values of (``None``: no such value).
 
     Pairs are of the number's 5 % and 95 % points: ``at`` these points themselves, ``codes`` the status and ``answers`` the
-    outcome there. ``changes_outcome``: at one of them the outcome is another than with all numbers central.
+    outcome there, of a forecast the nearest levels. ``changes_outcome``: at one of them it is another than with all
+    numbers central.
     """
 
     key: str
@@ -83,23 +85,35 @@ def one_at_a_time(question: Question) -> tuple[Driver, ...]:
     spans = [law.interval(0.9) for _, _, law in numbers]
     ends = [(at, value) for (at, _, _), span in zip(numbers, spans, strict=True) for value in span]
     seen = question.at(ends)
-    central = question.observed(question.central[None])[0].answer
+    central = _answer(question, question.observed(question.central[None])[0])
+    answers = [_answer(question, one) for one in seen]
     found = [
-        _driver(key, (low, high), at=span, central=central)
-        for (_, key, _), span, low, high in zip(numbers, spans, seen[::2], seen[1::2], strict=True)
+        _driver(
+            key,
+            seen[2 * i : 2 * i + 2],
+            at=span,
+            answers=(answers[2 * i], answers[2 * i + 1]),
+            central=central,
+        )
+        for i, ((_, key, _), span) in enumerate(zip(numbers, spans, strict=True))
     ]
     return tuple(sorted(found, key=lambda driver: (not driver.changes_status, -driver.effect, driver.key)))
 
 
+def _answer(question: Question, seen: Observation) -> Answer | None:
+    return answer_of(question, seen) or None
+
+
 def _driver(
-    key: str, ends: tuple[Observation, Observation], *, at: tuple[float, float], central: Answer | None
-) -> Driver:
+    key: str, ends: Sequence[Observation], *, at: tuple[float, float],
+    answers: tuple[Answer | None, Answer | None], central: Answer | None,
+) -> Driver:  # fmt: skip
     low, high = ends
     name = _quantity(low.quantities, high.quantities)
     return Driver(
         key, name, low.quantities.get(name), high.quantities.get(name),
-        changes_outcome=low.answer != central or high.answer != central,
-        at=at, codes=(low.code, high.code), answers=(low.answer, high.answer),
+        changes_outcome=any(answer != central for answer in answers),
+        at=at, codes=(low.code, high.code), answers=answers,
     )  # fmt: skip
 
 

@@ -40,6 +40,9 @@ LISTED = 1_024
 ROWS = 16_384
 """Draws looked at: the first ones of the sweep, itself a balanced design."""
 
+FURTHER, ENOUGH = 4, 4_096
+"""Of a short sweep so many times its draws are looked at, up to so many."""
+
 LEAST = 32
 """Draws below which nothing is regressed."""
 
@@ -136,7 +139,7 @@ class Information:
 
 
 def information(question: Question, decisions: Decisions, *, draws: int) -> Information:
-    """What it would be worth to know each number, root and party exactly, over the first ``draws`` draws of a sweep.
+    """What it would be worth to know each number, root and party exactly, over the first ``draws`` points of a sweep's design.
 
     Nothing is solved: proposals are evaluated in every draw, and expected payoffs given an input are regressions on
     these draws. ``undefined`` where the concept's model is no bargaining problem, where there is no proposal, and with
@@ -165,6 +168,14 @@ def information(question: Question, decisions: Decisions, *, draws: int) -> Info
     columns = slice(0, len(template.laws))
     pays, without = payoffs(template, rows[:, columns], choices, payoff=decisions.payoff)
     return _told(question, decisions, _Draws(rows, points, pays, without))
+
+
+def rows_for(draws: int) -> int:
+    """How many points of the design of a sweep of ``draws`` draws are looked at: more than were solved, where those are few.
+
+    The worth of one number is small beside the noise of a thousand draws, and a point costs no solution.
+    """
+    return max(draws, min(FURTHER * draws, ENOUGH))
 
 
 def most_frequent(outcomes: Sequence[Outcome]) -> tuple[Outcome, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -86,6 +87,14 @@ class Inputs:
         """By key, the central weight of the evidence, at most .95; ``None`` where none is cited or it is only context."""
         branches = self.evidence.branches
         return {key: branches[key].central if key in branches else None for key in self.laws}
+
+    def judged_data(self) -> dict[str, Any]:
+        """What experts have a part in, as JSON data under one key; empty where they have none."""
+        judging = self.judging
+        if judging is None or not judging.share:
+            return {}
+        experts = {key: judging.shares(key) for key in judging.laws}
+        return {"judged": {"share": judging.share, "experts": experts}}
 
     def without(self, root: str) -> "Inputs":
         """The same inputs when one source is not believed, over the same dimensions.

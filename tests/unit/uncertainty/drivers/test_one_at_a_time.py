@@ -32,8 +32,9 @@ def test_both_ends_are_those_of_the_law(brief: pp.Brief) -> None:
     # (50 · 50 · x + 50 · 60 · 20) / (50 · 110)
     assert (driver.low, driver.high) == pytest.approx(((5 * 50 + 1200) / 110, (95 * 50 + 1200) / 110))
     assert driver.codes == ("ok", "ok")
-    assert not driver.changes_outcome
-    assert driver.changes == {}
+    # Of a forecast the nearest levels tell, as they do in flips.
+    assert driver.changes_outcome
+    assert driver.changes == {"x": ("low", "middle")}
 
 
 def test_levels_at_both_ends() -> None:

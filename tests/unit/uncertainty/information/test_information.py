@@ -11,7 +11,7 @@ import pourparler as pp
 from pourparler.analyses.solve import solve
 from pourparler.brief.reading import brief_from_data
 from pourparler.uncertainty.draws.design import uniforms
-from pourparler.uncertainty.information.information import Decisions, Information, information
+from pourparler.uncertainty.information.information import Decisions, Information, information, rows_for
 from pourparler.uncertainty.information.worths import deal_template, payoffs, worths
 from pourparler.uncertainty.question import question
 from tests.effort import seeds
@@ -276,8 +276,9 @@ def test_answers_are_kept_and_repeatable() -> None:
     spread = swept(conflicting(), 256)
     assert spread.information() is spread.information()
     assert spread.information(payoff="welfare") is not spread.information()
-    again = information(spread.question, Decisions(spread.information().decisions.proposals), draws=256)
+    again = information(spread.question, Decisions(spread.information().decisions.proposals), draws=1_024)
     assert again == spread.information()
+    assert [rows_for(n) for n in (8, 1_024, 2_048, 8_192)] == [32, 4_096, 4_096, 8_192]
     told = spread.to_dict()["information"]
     assert told["payoff"] == "mediator"
     assert [one["key"] for one in told["keys"]] == [one.name for one in spread.information().keys]
