@@ -56,7 +56,7 @@ def inputs(rule: str) -> Inputs:
 def test_drawing_a_chunk_of_256(benchmark: Any, rule: str) -> None:
     found = inputs(rule)
     drawn(found, 0, 256, seed=1)
-    benchmark(drawn, found, seed=1, chunk=3)
+    benchmark(drawn, found, 768, 1_024, seed=1)
 
 
 def test_inputs_of_a_brief(benchmark: Any) -> None:

@@ -32,7 +32,7 @@ def synthetic(parties: int, issues: int, levels: int, seed: int = 0) -> pp.Brief
     names = [f"i{k}" for k in range(issues)]
     return brief_from_data(
         {
-            "parties": {f"p{k}": {} for k in range(parties)},
+            "parties": {f"p{k}": {"influence": 50} for k in range(parties)},
             "issues": {name: {"levels": at, "status_quo": "v0"} for name in names},
             "stances": {
                 f"p{k}": {name: {"position": between(0, 100), "salience": between(5, 100)} for name in names}

@@ -132,13 +132,14 @@ class StabilityResult(Result):
 
 def observation_of(game: Conflict, equilibria: Mapping[str, Bools]) -> Observation:
     """What a sweep keeps: equilibria of each concept, (states,) each, as text and as 0 or 1 per state."""
-    answer = tuple(
-        (concept, " ".join(str(game.label(int(i))) for i in np.flatnonzero(held)[:WATCHED]))
-        for concept, held in equilibria.items()
-    )
+    shown = {concept: np.flatnonzero(held)[:WATCHED] for concept, held in equilibria.items()}
+    answer = tuple((concept, " ".join(map(str, game.labels(at)))) for concept, at in shown.items())
     quantities = {f"equilibria/{concept}": float(held.sum()) for concept, held in equilibria.items()}
     if len(game.codes) <= WATCHED:
+        labels = game.labels(np.arange(len(game.codes)))
         for concept, held in equilibria.items():
-            for i in range(len(game.codes)):
-                quantities[f"{concept}/{game.label(i)}"] = float(held[i])
+            quantities |= {
+                f"{concept}/{label}": on
+                for label, on in zip(labels, held.astype(float).tolist(), strict=True)
+            }
     return Observation(answer, quantities)

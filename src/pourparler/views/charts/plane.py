@@ -184,7 +184,11 @@ def _meet(a: Box, b: Box) -> bool:
 
 def hull(points: Floats) -> list[tuple[float, float]]:
     """Corners of the convex hull (Andrew's monotone chain)."""
-    ordered = sorted({(round(float(a), 6), round(float(b), 6)) for a, b in points})
+    known = np.unique(points.round(6), axis=0)
+    # Of points above one another only the lowest and the highest can be corners.
+    _, first = np.unique(known[:, 0], return_index=True)
+    last = np.append(first[1:], len(known)) - 1
+    ordered = [(a, b) for a, b in known[np.unique(np.concatenate((first, last)))].tolist()]
 
     def half(sequence: list[tuple[float, float]]) -> list[tuple[float, float]]:
         done: list[tuple[float, float]] = []
