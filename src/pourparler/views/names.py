@@ -325,7 +325,7 @@ class Names:
         """What a number is, from its key: ``position of Russia on NATO presence``."""
         known = self._written(key)
         kind, party, issue = _told_by(key) if known is None else (known.kind, known.party, known.issue)
-        if not kind or (known is None and f"party/{party}" not in self.labels):
+        if not kind:
             return self._claim(key) or key
         what = KINDS[kind]
         if party and issue:

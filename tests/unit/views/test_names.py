@@ -23,13 +23,14 @@ def test_a_package_says_what_it_includes(lang: Any, said: str, level: str) -> No
     assert names.level("y", "out") == level
 
 
-def test_a_number_has_its_name_without_a_brief_where_parties_are_known() -> None:
+def test_a_number_has_its_name_without_a_brief() -> None:
     names = Names("en", labels={"party/a": "North", "issue/x": "Water"})
     assert names.number("stances/a/x/position") == "position of North on Water"
     assert names.number("stances/a/x/red_line/at_least") == "red line of North on Water"
     assert names.number("parties/a/influence") == "influence of North"
     assert names.number("parties/a/influence/x") == "influence of North on Water"
-    for key in ("stances/z/x/position", "stances/a/x/values/low", "calendar/deadline", "moves/prefer/a/0"):
+    assert names.number("stances/z/y/position") == "position of z on y"  # called by their ids
+    for key in ("stances/a/x/values/low", "calendar/deadline", "moves/prefer/a/0"):
         assert names.number(key) == key
 
 

@@ -4,6 +4,7 @@ import pytest
 
 from pourparler.brief.lint import RULES, lint
 from pourparler.brief.reading import brief_from_data, read_brief
+from pourparler.language import render
 from tests.unit.brief.lint.rule_cases import BASE, CASES, JUDGED, LINK, STANCE, rules, written
 
 
@@ -301,3 +302,12 @@ def test_a_prior_that_is_none_is_told_once_where_it_stands(changes, rule, key, t
 )
 def test_priors_by_name_and_as_quantities_are_no_fault(prior, tmp_path):
     assert "E206" not in rules(lint(written(tmp_path, {"issues/x/prior": prior}, {})))
+
+
+def test_a_yardstick_of_another_language_names_those_of_this_one(tmp_path):
+    hedged = {"yardstick": "kent", "evidence/e3/hedges": [{"term": "probable", "class": "likelihood"}]}
+    (found,) = [one for one in lint(written(tmp_path, hedged, {})) if one.rule == "E207"]
+    assert (
+        render(found.advice, "en")
+        == "kent has no words in this language: use capphrase, ipcc-fr or canada-fr."
+    )

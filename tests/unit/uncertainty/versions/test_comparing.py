@@ -12,6 +12,8 @@ from pourparler.brief.reading import brief_from_data
 from pourparler.errors import ModelError, UsageError
 from pourparler.uncertainty.versions.comparing import MAX_ALONE
 from pourparler.uncertainty.versions.input_changes import changed_alone, input_changes
+from pourparler.views.comparisons import comparison_tables
+from pourparler.views.names import Names
 
 DATA: dict[str, Any] = {
     "rule": "as-written/1",
@@ -194,6 +196,35 @@ def test_concepts_that_neither_supports_are_skipped_or_refused() -> None:
     assert [name for name, _ in found.skipped] == ["stability"]
     with pytest.raises(ModelError):
         _compare(_with(), _with(), pp.Stability())
+
+
+@pytest.mark.parametrize("which", [0, 1, 2])
+def test_a_concept_that_refuses_the_central_values_stands_aside(which: int) -> None:
+    bare = {"parties__a": {}, "parties__b": {}}
+    sides = [
+        _with(**(bare if which in (0, 2) else {})),
+        _with(stances__a__x__position=40, **(bare if which else {})),
+    ]
+    found = _compare(*sides, pp.Nash(), pp.Compromise())
+    assert found.answers[0].concept.name == "nash"
+    if which == 2:
+        assert [name for name, _ in found.skipped] == ["compromise"]
+        assert "influence is not known" in found.summary("en")
+        with pytest.raises(ModelError, match="influence is not known"):
+            _compare(*sides, pp.Compromise())
+    else:
+        problems = [side.problem is None for side in (found.answers[1].before, found.answers[1].after)]
+        assert problems == [which == 1, which == 0]
+
+
+def test_a_level_that_is_gone_and_an_issue_that_is_gone_are_named() -> None:
+    more = {"issues__z": {"levels": {"none": 0, "some": 45, "all": 100}}}
+    rows = comparison_tables(
+        _compare(_with(**more), _with(issues__z={"levels": {"none": 0, "all": 100}})), Names("en")
+    )[0].rows
+    assert [row[-2:] for row in rows] == [("levels/some: 45", "levels/some: –")]
+    rows = comparison_tables(_compare(_with(**more), _with()), Names("en"))[0].rows
+    assert [row[-2:] for row in rows] == [("levels: (none: 0, some: 45, all: 100)", "–")]
 
 
 def test_very_many_changes_are_made_alone_up_to_a_cap() -> None:

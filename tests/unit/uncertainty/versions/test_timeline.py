@@ -165,6 +165,21 @@ def test_a_day_before_anything_is_known_has_a_reason() -> None:
     assert "nothing can be solved" in found.summary("en")
 
 
+def test_a_number_without_a_value_yet_is_named(brief: pp.Brief) -> None:
+    key = "stances/a/x/position"
+    found = _follow(brief, dates=["2024-01-01", "2024-02-01", "2024-04-01"])
+    assert [day.unstated for day in found.days] == [(key,), (), ()]
+    assert all(day.problem is None for day in found.days)
+    told = found.summary("en").splitlines()[1:]
+    assert "1 number is stated for the first time (position of a on x)." in told[2]
+    assert "new value" not in told[2]
+    assert "1 number has a new value (position of a on x)." in told[3]
+    assert any(
+        line.startswith("On January 1, 2024 1 number is not stated yet (position of a on x)") for line in told
+    )
+    assert found.to_dict()["dates"][0]["unstated"] == [key]
+
+
 def test_where_no_day_can_be_solved_the_reason_is_raised() -> None:
     data = {key: value for key, value in DATA.items() if key != "stances"}
     with pytest.raises(ModelError, match="position"):
