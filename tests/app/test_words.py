@@ -33,7 +33,7 @@ WRONG = [
     (["check", "B", "--quiet=1"], "l’option --quiet ne prend pas de valeur"),
     (["check", "--lang", "fr", "B", "--sources"], "l’option --sources demande une valeur"),
     (["schema", "breif"], "Erreur : NAME : breif ne convient pas"),
-    (["solve", "B", "nassh"], "Erreur : solve : il n’y a pas de concept nassh. Vouliez-vous dire nash ?"),
+    (["solve", "B", "nassh"], "Erreur : concept : il n’y a pas de concept nassh. Vouliez-vous dire nash ?"),
     (["solve", "B", "nash", "--set", "tise=3"], "Vouliez-vous dire ties ?"),
     (["check", "nowhere"], "Erreur : nowhere : il n’y a pas de dossier"),
 ]  # fmt: skip

@@ -59,7 +59,7 @@ def concept_class(name: str) -> type[Concept]:
     if name not in names():
         raise UsageError(
             msg("there is no concept {name}", name=name),
-            where="solve",
+            where="concept",
             advice=did_you_mean(name, names(), msg("Known here: {known}.", known=names())),
         )
     return class_of(name, OWN, group=GROUP, base=Concept)

@@ -86,7 +86,11 @@ def _first(results: Sequence[Any], kind: type[T]) -> T | None:
 
 def _party(names: Names, party: str) -> str:
     """A party's name with the mark of the note on it, where it has one."""
-    held = [n for key, n in names.known.numbers.items() if key.startswith(f"parties/{party}/")]
+    held = [
+        n
+        for key, n in names.known.numbers.items()
+        if key.startswith(f"parties/{party}/") and n.kind != "influence"
+    ]
     text = names.party(party)
     return marked(text, f"parties/{party}", assumed=all(n.is_assumption for n in held)) if held else text
 

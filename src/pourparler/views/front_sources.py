@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 from pourparler.language import Message, msg
 from pourparler.uncertainty.spread import Spread
-from pourparler.views.left_out import beyond_chance, shifted_sentence
-from pourparler.views.marked_names import marked_source
+from pourparler.views.left_out import FALLEN, beyond_chance, shifted_sentence
 from pourparler.views.names import Names
 
 TOLD = 2
@@ -23,9 +22,11 @@ def _told(spread: Spread, names: Names) -> Iterator[Message]:
         return
     yield _weighed(weights)
     found = beyond_chance(spread.jackknife())
-    for one, shifted in found[:TOLD]:
-        yield shifted_sentence(marked_source(one.source, names), shifted, names)
-    if not found:
+    for alike, shifted in found[:TOLD]:
+        yield shifted_sentence(alike, shifted, names)
+    if found:
+        yield FALLEN
+    else:
         yield msg("No source by itself changes how often any term comes up by more than chance would.")
 
 

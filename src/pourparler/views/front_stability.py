@@ -41,10 +41,26 @@ def holding_told(names: Names, results: Sequence[Any]) -> tuple[Message, ...]:
         return ()
     lines = [_holds(result, names)]
     if result.order:
+        lines += list(_drawn(result, results))
         # A page has room for one of them: the section tells both.
         lines += list(_ended(result, results, names)) or list(_resting(result, results, names))
         lines.append(msg("An equilibrium says that nobody has an unanswered gain, not that it will happen."))
     return tuple(lines)
+
+
+def _drawn(result: StabilityResult, results: Sequence[Any]) -> Iterator[Message]:
+    """In how many draws the status quo holds, where preferences are drawn."""
+    quo = result.game.status_quo
+    own = next((entry for entry in result.order if entry.state == quo), None)
+    spread = next((r for r in results if isinstance(r, Spread) and r.concept.name == "stability"), None)
+    if own is None or spread is None or quo is None:
+        return
+    held = spread.quantities.get(f"{own.strongest}/{result.game.label(quo)}")
+    if held is not None and (share := float(held.mean())) < 1:
+        yield msg(
+            "That takes every statement as sure: with their doubts drawn, the status quo holds in {share:percent} of the draws ({concept}).",
+            share=share, concept=KINDS[own.strongest],
+        )  # fmt: skip
 
 
 def _holds(result: StabilityResult, names: Names) -> Message:

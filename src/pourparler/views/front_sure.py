@@ -6,12 +6,12 @@ from math import sqrt
 from pourparler.analyses.bargaining.results import PointResult
 from pourparler.analyses.solve import solve
 from pourparler.language import Message, msg, msg_n
-from pourparler.uncertainty.draws.columns import Share
+from pourparler.uncertainty.draws.columns import RARE, Share
 from pourparler.uncertainty.spread import Spread
 from pourparler.views.front_table import Found
 from pourparler.views.likelihood import in_a_word
 from pourparler.views.names import Names
-from pourparler.views.sweep_shares import RARE, scattered
+from pourparler.views.sweep_shares import scattered
 
 
 def shares_told(spread: Spread | None, names: Names) -> Iterator[Message]:

@@ -34,11 +34,16 @@ def index_rows(indices: Indices, names: Names) -> Iterator[tuple[str, str, tuple
             yield output, group.name if group.kind == "key" else "", (
                 group_name(group, indices.by, names),
                 output_name(output, names),
-                percent(index.first_order, names.lang),
+                _share(index.first_order, names),
                 points_text(index.first_order_error),
-                percent(index.total, names.lang),
+                _share(index.total, names),
                 points_text(index.total_error),
             )  # fmt: skip
+
+
+def _share(value: float | None, names: Names) -> str:
+    """A share of the variance; estimates below nought are nought with an error."""
+    return "–" if value is None else percent(max(value, 0.0), names.lang)
 
 
 def points_text(error: float | None) -> str:

@@ -1,6 +1,6 @@
 """Leave one source out of a sweep, in words and as a table: which answers rest on a single source."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from pourparler.language import Message, msg, msg_n, number, render
@@ -51,19 +51,52 @@ def without_sources_table(found: Jackknife, names: Names) -> Table | None:
     return Table(tuple(render(head, names.lang) for head in heads), rows, frozenset((2, 3, 5)))
 
 
-def beyond_chance(found: Jackknife) -> list[tuple[LeftOut, Shifted]]:
-    """Sources without which some term's share of draws changes by more than chance would, the largest change first."""
-    shifted = [(one, term) for one in found.sources if (term := _largest(one)) is not None]
-    return sorted(shifted, key=lambda pair: -abs(pair[1][2].change))
+Alike = tuple[LeftOut, ...]
+"""Sources of which the same is told, a document and its origin for example."""
+
+FALLEN = msg(
+    "Without a source, numbers that rest on it alone are drawn from their priors: what is believed without evidence."
+)
 
 
-def shifted_sentence(source: str, shifted: Shifted, names: Names) -> Message:
-    """What one term's share becomes without a source, which goes by the name ``source``."""
+def beyond_chance(found: Jackknife) -> list[tuple[Alike, Shifted]]:
+    """Sources without which some term's share of draws changes by more than chance would, the largest change first.
+
+    Those of which the same would be told stand together.
+    """
+    terms = {one.source: term for one in found.sources if (term := _largest(one)) is not None}
+    shifted = sorted(
+        (one for one in found.sources if one.source in terms),
+        key=lambda one: -abs(terms[one.source][2].change),
+    )
+
+    def told(one: LeftOut) -> tuple[Any, ...]:
+        issue, value, shift = terms[one.source]
+        return bool(one.central), issue, value, round(shift.before or 0.0, 2), round(shift.after or 0.0, 2)
+
+    return [(alike, terms[alike[0].source]) for alike in _alike(shifted, told)]
+
+
+def _alike(sources: Iterable[LeftOut], told: Callable[[LeftOut], Any]) -> list[Alike]:
+    """The sources in their order, those together of which the same is told."""
+    found: dict[Any, list[LeftOut]] = {}
+    for one in sources:
+        found.setdefault(told(one), []).append(one)
+    return [tuple(group) for group in found.values()]
+
+
+def named_together(alike: Alike, names: Names) -> Message:
+    """The sources of a group, with their marks."""
+    return Message("{sources:or}", {"sources": [marked_source(one.source, names) for one in alike]})
+
+
+def shifted_sentence(alike: Alike, shifted: Shifted, names: Names) -> Message:
+    """What one term's share becomes without the sources of a group."""
     issue, value, shift = shifted
     return msg(
-        "Without {source}: {issue}, {value} in {after:percent} of the draws instead of {before:percent}.",
-        source=source, issue=names.issue(issue), value=names.value(issue, value),
-        after=shift.after, before=shift.before,
+        "Without {source}: {issue}, {value} in {after:percent} of the first {n} draws instead of {before:percent}.",
+        source=named_together(alike, names), issue=names.issue(issue), value=names.value(issue, value),
+        after=shift.after, before=shift.before, n=alike[0].draws,
     )  # fmt: skip
 
 
@@ -90,19 +123,21 @@ def _told(found: Jackknife, names: Names) -> Iterator[Message]:
     if not resting:
         yield msg("No number that decides rests on a source by weight: nothing was left out.")
         return
-    central = [one for one in resting if one.central]
-    for one in central[:TOLD]:
+    central = _alike([one for one in resting if one.central], lambda one: repr(one.central))
+    for alike in central[:TOLD]:
         yield msg("Without {source} the answer at central values changes: {changes:terms}.",
-                  source=marked_source(one.source, names), changes=_changes(one, names))  # fmt: skip
-    shifted = [pair for pair in beyond_chance(found) if not pair[0].central]
-    for one, term in shifted[:TOLD]:
-        yield shifted_sentence(marked_source(one.source, names), term, names)
-    told = {one.source for one in central} | {one.source for one, _ in shifted}
+                  source=named_together(alike, names), changes=_changes(alike[0], names))  # fmt: skip
+    shifted = [pair for pair in beyond_chance(found) if not pair[0][0].central]
+    for alike, term in shifted[:TOLD]:
+        yield shifted_sentence(alike, term, names)
+    told = {one.source for alike in (*central, *(pair[0] for pair in shifted)) for one in alike}
     lost = [one for one in resting if one.source not in told and _loses(one)]
-    for one in lost[:TOLD]:
-        shift = one.statuses[NONE]
-        yield msg("Without {source} there is no agreement in {after:percent} of the draws instead of {before:percent}.",
-                  source=marked_source(one.source, names), after=shift.after, before=shift.before)  # fmt: skip
+    for alike in _alike(lost, lambda one: round(one.statuses[NONE].after or 0.0, 2))[:TOLD]:
+        shift = alike[0].statuses[NONE]
+        yield msg("Without {source} there is no agreement in {after:percent} of the first {n} draws instead of {before:percent}.",
+                  source=named_together(alike, names), after=shift.after, before=shift.before, n=found.draws)  # fmt: skip
+    if told or lost:
+        yield FALLEN
     same = len(resting) - len(told) - len(lost)
     if same:
         yield msg_n(

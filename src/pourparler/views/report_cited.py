@@ -10,7 +10,16 @@ from pourparler.brief.documents import Documents
 from pourparler.brief.lock import Outcome, outcome
 from pourparler.brief.sentences import sentence_of
 from pourparler.brief.sources import Evidence
-from pourparler.brief.weights import CAP, CREDIBILITY, RELIABILITY, RULE, Grade, ItemWeight, Weights
+from pourparler.brief.weights import (
+    AS_WRITTEN,
+    CAP,
+    CREDIBILITY,
+    RELIABILITY,
+    RULE,
+    Grade,
+    ItemWeight,
+    Weights,
+)
 from pourparler.language import Message, msg, render
 from pourparler.views.names import Names
 from pourparler.views.report_terms import HEDGE_CLASSES, ROLES, SCOPES
@@ -180,9 +189,9 @@ def grade_words(names: Names) -> str:
     said = msg(
         "Grades count by a convention of rule {rule}, not by measurement: sources {letters}; statements {digits}. F and 6 mean "
         "that nobody can judge and count as the middle of their range. An item weighs as its weakest link; within one origin the "
-        "heaviest item counts, and origins add up as 1 − Π(1 − w), at most {cap:.2}. In this version weights are shown for the "
-        "reader’s judgement and change no draw.",
-        rule=RULE, letters=told(RELIABILITY), digits=told(CREDIBILITY), cap=CAP,
+        "heaviest item counts, and origins add up as 1 − Π(1 − w), at most {cap:.2}. A weight of w says that a number is drawn as written in a "
+        "share w of the draws, and otherwise from what is believed without its evidence, unless the brief says {plain}.",
+        rule=RULE, letters=told(RELIABILITY), digits=told(CREDIBILITY), cap=CAP, plain=f"rule: {AS_WRITTEN}",
     )  # fmt: skip
     return render(said, names.lang)
 

@@ -75,7 +75,7 @@ def _card(brief: Brief, results: Sequence[Any], names: Names) -> tuple[tuple[str
         (msg("scenario"), brief.scenario or render(msg("none"), lang)),
         (msg("draws"), ", ".join(number(n, lang) for n in draws)),
         (msg("seed"), ", ".join(str(n) for n in seeds)),
-        (msg("rule for draws"), "as-written/1" if sweeps else ""),
+        (msg("rule for draws"), ", ".join(sorted({s.question.inputs.rule for s in sweeps}))),
         (msg("yardstick"), brief.content.yardstick or ""),
         (msg("digest of the brief (sha256)"), brief.digest),
     )

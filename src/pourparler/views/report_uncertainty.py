@@ -9,6 +9,7 @@ from pourparler.analyses.collective.forecast import ForecastResult
 from pourparler.analyses.collective.forecasting.result import EnsembleResult
 from pourparler.language import msg, percent, render
 from pourparler.model.conflict_template import ConflictTemplate
+from pourparler.uncertainty.draws.columns import RARE
 from pourparler.uncertainty.notes import how_drawn
 from pourparler.uncertainty.spread import Spread
 from pourparler.views.charts.drivers import drivers
@@ -20,7 +21,7 @@ from pourparler.views.names import Names
 from pourparler.views.report_information import Information, information
 from pourparler.views.report_words import points_of
 from pourparler.views.stability_shares import share_table
-from pourparler.views.sweep_shares import RARE, scattered
+from pourparler.views.sweep_shares import scattered
 
 OUTCOMES = 6
 

@@ -33,4 +33,4 @@ def sweep_parts(spread: Spread, names: Names) -> tuple[Part, ...]:
 def _rests(spread: Spread, names: Names) -> tuple[Message, ...]:
     """What changes without one source; of a conflict, whose states rest on statements too, it is told with the stability."""
     of_states = answers_of(spread) == "states"
-    return () if of_states else left_out_sentences(spread.jackknife(), names)[:SOURCES]
+    return () if of_states else left_out_sentences(spread.jackknife(), names)[: SOURCES + 1]

@@ -1,12 +1,10 @@
 """The outcomes of a sweep: the most frequent one in a sentence, and issue by issue where no outcome comes up often."""
 
 from pourparler.language import Message, msg, msg_n, render
+from pourparler.uncertainty.draws.columns import RARE
 from pourparler.uncertainty.spread import Spread
 from pourparler.views.names import Names
 from pourparler.views.table import Table, heads_of
-
-RARE = 0.05
-"""Share of draws below which no deal as a whole says much, so that issues are told instead."""
 
 TERMS = 4
 """Terms of an issue that are told, the most frequent first."""

@@ -24,6 +24,7 @@ from pourparler.analyses.talks.equilibria.rubinstein_result import RubinsteinRes
 from pourparler.analyses.talks.result import TalksResult
 from pourparler.language import msg as _
 from pourparler.language import number, percent, render
+from pourparler.uncertainty.draws.columns import RARE
 from pourparler.uncertainty.drivers.explained import Indices
 from pourparler.uncertainty.spread import Spread
 from pourparler.uncertainty.versions.comparing import Difference
@@ -51,7 +52,7 @@ from pourparler.views.stability_inverse import inverse_tables
 from pourparler.views.stability_paths import path_tables
 from pourparler.views.stability_shares import share_table
 from pourparler.views.stability_tables import stability_tables
-from pourparler.views.sweep_shares import RARE, terms_table
+from pourparler.views.sweep_shares import terms_table
 from pourparler.views.table import SHOWN, Table, heads_of
 from pourparler.views.talks_tables import talks_tables
 from pourparler.views.timelines import timeline_tables

@@ -76,6 +76,21 @@ def _step(found: Timeline, days: tuple[OnDay, OnDay], names: Names) -> Iterator[
     if entered:
         parts.append(msg_n("{n} item of evidence enters ({items}).", "{n} items of evidence enter ({items}).",
                            n=len(entered), items=_some(entered)))  # fmt: skip
+    open_ones = {
+        name
+        for one in found.changes
+        if one.day <= before.as_of
+        for name, last in one.until.items()
+        if last > before.as_of
+    }
+    if open_ones:
+        parts.append(msg_n("{n} item of evidence dated by an interval may have entered since.",
+                           "{n} items of evidence dated by an interval may have entered since.", n=len(open_ones)))  # fmt: skip
+    judged = sum(one.judged for one in came)
+    if judged:
+        parts.append(
+            msg_n("{n} answer of an expert is there.", "{n} answers of experts are there.", n=judged)
+        )
     stated = [key for key in before.unstated if key not in after.unstated]
     if stated:
         told = _some([names.number(key) for key in stated])

@@ -85,10 +85,17 @@ def _told(found: Information, names: Names, most: int) -> Iterator[Message]:
             what=raised(payoff, names), value=shown,
         )  # fmt: skip
         return
-    yield msg(
-        "Knowing everything would raise {what} from {value} by {amount}.",
-        what=raised(payoff, names), value=shown, amount=_amount(found.perfect, payoff, names),
-    )  # fmt: skip
+    best_of_all = base + found.perfect
+    if payoff == "mediator":
+        yield msg(
+            "The proposal that suits most draws is acceptable in {value} of them; knowing everything would raise that to {most}.",
+            value=shown, most=percent(best_of_all, names.lang),
+        )  # fmt: skip
+    else:
+        yield msg(
+            "The best proposal gives {value} ({what}); knowing everything would raise that to {most}.",
+            what=raised(payoff, names), value=shown, most=number(best_of_all, names.lang, 3),
+        )  # fmt: skip
     worthwhile = [one for one in leading(found) if _amount(one.value, payoff, names) != LITTLE]
     if not worthwhile:
         yield msg("No single number or source is worth more than the error of its estimate, or a point.")
@@ -104,12 +111,9 @@ def _sentence(one: Worth, payoff: str, names: Names) -> Message:
         knowing = msg("Knowing exactly how far {source} can be relied on", source=source)
     else:
         knowing = msg("Knowing the {number} exactly", number=marked_number(one.name, names))
-    if payoff == "mediator" and round(one.value * 100) == 0:
-        return msg("{knowing} would raise {what} by less than one point.", knowing=knowing, what=raised(payoff, names))  # fmt: skip
     return msg(
-        "{knowing} would raise {what} by up to {amount}.",
-        knowing=knowing, what=raised(payoff, names), amount=_amount(one.value, payoff, names),
-    )  # fmt: skip
+        "{knowing} would add up to {amount}.", knowing=knowing, amount=_amount(one.value, payoff, names)
+    )
 
 
 def _amount(value: float, payoff: str, names: Names) -> Message | str:

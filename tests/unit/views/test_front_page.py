@@ -138,7 +138,7 @@ def test_where_draws_go_elsewhere_and_on_which_source_that_rests_is_said() -> No
         for line in sources
         if line.startswith("Without those close to it (anonymous)\ue000sources/s\ue001: ")
     ]
-    assert "of the draws instead of" in without
+    assert "of the first 256 draws instead of" in without
 
 
 def test_without_evidence_nothing_is_said_of_sources(brief: Brief) -> None:

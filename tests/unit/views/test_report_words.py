@@ -60,7 +60,7 @@ def test_no_agreement_is_said_with_names() -> None:
     brief = brief_from_data(far)
     page = made(brief).html("en")
     first = re.sub(r"<[^>]+>", "", page.split('id="first-page"')[1].split("</section>")[0])
-    assert "No deal is possible that the parties at the table could accept: Amont1◇ and Aval2◇." in first
+    assert "No deal is possible that the parties at the table could accept: Amont and Aval." in first
     assert "acceptable to Amont and Aval together" in first
     nash = solve(brief, Nash(), on_fail="status")
     assert "Amont and Aval together" in nash.summary("en")

@@ -42,16 +42,16 @@ def found(payoff: str = "mediator", **more: Any) -> Information:
 def test_what_to_verify_next_in_words(names: Names) -> None:
     lines = [said(line) for line in verify_sentences(found(), names)]
     assert lines == [
-        "Knowing everything would raise the share of draws with an acceptable package from 60% by 20 points.",
-        "Knowing the position of Amont on x exactly would raise the share of draws with an acceptable package by up to 6 points.",
-        "Knowing exactly how far The Paper can be relied on would raise the share of draws with an acceptable package by up to 3 points.",
+        "The proposal that suits most draws is acceptable in 60% of them; knowing everything would raise that to 80%.",
+        "Knowing the position of Amont on x exactly would add up to 6 points.",
+        "Knowing exactly how far The Paper can be relied on would add up to 3 points.",
         said(CEILING),
     ]
     # A share of draws is not a probability of anything.
     assert not any("probab" in line or "chance" in line for line in lines)
     assert [one.name for one in leading(found())] == [KEY, "paper"]
     assert "what Amont can expect" in said(verify_sentences(found("party:a"), names)[0])
-    assert "0.200" in said(verify_sentences(found("welfare"), names)[0])
+    assert "would raise that to 0.800" in said(verify_sentences(found("welfare"), names)[0])
 
 
 def test_what_cannot_be_told_is_said(names: Names) -> None:
@@ -92,14 +92,17 @@ def test_sources_left_out_in_words(names: Names) -> None:
     told = Jackknife(256, (moved, share, left("idle"), LeftOut("other")))
     lines = [said(line) for line in left_out_sentences(told, names)]
     assert lines[0] == "Without The Paper the answer at central values changes: x: some instead of half."
-    assert lines[1] == "Without mill: x, half in 40% of the draws instead of 60%."
-    assert lines[2] == "1 source can be left out without any change beyond chance."
+    assert lines[1] == "Without mill: x, half in 40% of the first 256 draws instead of 60%."
+    assert lines[2].startswith("Without a source, numbers that rest on it alone are drawn from their priors")
+    assert lines[3] == "1 source can be left out without any change beyond chance."
+    twins = Jackknife(256, (share, left("pond", terms=share.terms)))
+    assert said(left_out_sentences(twins, names)[0]).startswith("Without mill or pond: x, half in 40%")
     table = without_sources_table(told, names)
     assert table is not None
     assert [row[5].text for row in table.rows] == ["0.0", "20.0", "0.0"]
     lost = left("paper", statuses={"no-agreement": Shift(0.1, 0.3, 0.02)})
-    (line,) = left_out_sentences(Jackknife(256, (lost,)), names)
-    assert said(line).endswith("there is no agreement in 30% of the draws instead of 10%.")
+    line, _ = left_out_sentences(Jackknife(256, (lost,)), names)
+    assert said(line).endswith("there is no agreement in 30% of the first 256 draws instead of 10%.")
     faint = left("paper", statuses={"no-agreement": Shift(0.1, 0.11, 0.02)})
     assert "without any change beyond chance" in said(left_out_sentences(Jackknife(256, (faint,)), names)[0])
     assert without_sources_table(Jackknife(256, ()), names) is None

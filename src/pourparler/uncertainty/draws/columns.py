@@ -24,6 +24,10 @@ STATUSES: tuple[str, ...] = get_args(StatusCode)
 _FLOATS, _COUNTS, _CODES = np.dtype("<f8"), np.dtype("<i4"), np.dtype("i1")
 
 
+RARE = 0.05
+"""Share of draws below which no outcome as a whole says much: its issues say more."""
+
+
 @dataclass(frozen=True)
 class Share:
     """A share of draws with its Monte Carlo standard error; not the probability of an event."""

@@ -13,6 +13,7 @@ from pourparler.analyses.result import Status
 from pourparler.kernels.variance_indices import Estimates
 from pourparler.language import Message, asked_language, msg, render
 from pourparler.model.template import Origin
+from pourparler.uncertainty.draws.columns import RARE
 from pourparler.uncertainty.drivers.groups import Group, Grouping
 from pourparler.uncertainty.question import Question
 
@@ -146,13 +147,13 @@ class Indices:
 
     @property
     def main(self) -> str:
-        """The output that stands for the answer: the outcome where it varies, else the concept's objective, else the
-        first that varies; empty where none does.
+        """The output that stands for the answer: the outcome where it is neither rare nor nearly sure, else the concept's
+        objective, else the first that varies; empty where none does.
         """
         varying = [name for name, found in self.explained.items() if found.varies]
-        return next(
-            (name for name in (OUTCOME, "objective") if name in varying), varying[0] if varying else ""
-        )
+        rare = OUTCOME in varying and (self.explained[OUTCOME].variance or 0.0) < RARE * (1.0 - RARE)
+        wanted = ("objective", OUTCOME) if rare else (OUTCOME, "objective")
+        return next((name for name in wanted if name in varying), varying[0] if varying else "")
 
     def sentences(self) -> tuple[Message, ...]:
         """What was computed, at what cost, and what is missing."""

@@ -1,7 +1,8 @@
 """A brief as it was on a day: which evidence was there, which values of dated lists were in force."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -15,11 +16,17 @@ from pourparler.brief.quantities import Quantity
 
 @dataclass(frozen=True)
 class Change:
-    """What happens to a brief on one day: evidence that ``entered`` (ids), and keys of numbers that have a new value."""
+    """What happens to a brief on one day: evidence that ``entered`` (ids), and keys of ``numbers`` that have a new value.
+
+    ``until``: of evidence dated by an interval the last day on which it may be published; on which it is, is drawn.
+    ``judged``: answers that experts gave on the day.
+    """
 
     day: date
     entered: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
+    until: Mapping[str, date] = field(default_factory=dict)
+    judged: int = 0
 
 
 def entering(brief: Brief) -> Mapping[str, date | None]:
@@ -102,11 +109,20 @@ def changes(brief: Brief) -> tuple[Change, ...]:
             key for key, number in now.items() if key not in known or known[key].entry is not number.entry
         )
         known = now
-    judged = {day for item in brief.judgements if (day := _judged(item)) and (end is None or day <= end)}
+    judged = Counter(
+        day for item in brief.judgements if (day := _judged(item)) and (end is None or day <= end)
+    )
     return tuple(
-        Change(day, tuple(entered.get(day, ())), moved.get(day, ()))
+        Change(
+            day, tuple(names := entered.get(day, [])), moved.get(day, ()), _until(brief, names), judged[day]
+        )
         for day in sorted({*entered, *moved, *judged})
     )
+
+
+def _until(brief: Brief, names: Iterable[str]) -> dict[str, date]:
+    found = {name: interval for name in names if (interval := _published(brief, name)) is not None}
+    return {name: i.last for name, i in found.items() if i.last is not None and i.last != i.first}
 
 
 def _starts(brief: Brief) -> Iterator[date]:

@@ -9,12 +9,12 @@ import numpy as np
 
 from pourparler.analyses.result import Observation
 from pourparler.language import Lang, Message, render
-from pourparler.uncertainty.draws.columns import Columns, Share, deviation
+from pourparler.uncertainty.draws.columns import Columns, Share, deviation, mean
 
 
 @dataclass(frozen=True)
 class Effect:
-    """The change of a mean; ``standard_error`` of the mean of the paired differences, over draws that have both."""
+    """The mean of the paired differences over the draws that have both, with its standard error."""
 
     change: float
     standard_error: float
@@ -50,20 +50,16 @@ class Alone:
 
 
 def effects(before: Columns, after: Columns) -> dict[str, Effect]:
-    """By quantity that both have, how far its mean moves. Draws of one design, in the same order.
+    """By quantity, how far its mean moves over the draws in which both have it, of one design and in the same order.
 
     Source: paired differences under common random numbers, Law & Kelton, section 11.2.
     """
     found = {}
     for name, a in before.quantities.items():
         b = after.quantities.get(name)
-        means = before.mean(name), after.mean(name)
-        if b is None or means[0] is None or means[1] is None:
-            continue
-        paired = (b - a)[~np.isnan(b - a)]
-        found[name] = Effect(
-            means[1] - means[0], deviation(paired) / sqrt(len(paired)) if len(paired) else 0.0
-        )
+        paired = np.empty(0) if b is None else (b - a)[~np.isnan(b - a)]
+        if len(paired):
+            found[name] = Effect(mean(paired) or 0.0, deviation(paired) / sqrt(len(paired)))
     return found
 
 

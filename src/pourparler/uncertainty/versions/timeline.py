@@ -116,7 +116,13 @@ class Timeline:
             "draws": self.draws,
             "dates": [day.as_data(language) for day in self.days],
             "changes": [
-                {"date": one.day.isoformat(), "entered": list(one.entered), "numbers": list(one.numbers)}
+                {
+                    "date": one.day.isoformat(),
+                    "entered": list(one.entered),
+                    "numbers": list(one.numbers),
+                    "until": {name: last.isoformat() for name, last in one.until.items()},
+                    "judged": one.judged,
+                }
                 for one in self.changes
             ],
             "sentences": shown.lines(self, lang),

@@ -3,14 +3,18 @@
 import copy
 from typing import Any
 
+import numpy as np
 import pytest
 from jsonschema import Draft202012Validator
 
 import pourparler as pp
+from pourparler.analyses.result import Observation
 from pourparler.app.commands.schema import schema
 from pourparler.brief.reading import brief_from_data
 from pourparler.errors import ModelError, UsageError
+from pourparler.uncertainty.draws.columns import Columns
 from pourparler.uncertainty.versions.comparing import MAX_ALONE
+from pourparler.uncertainty.versions.effects import Effect, effects
 from pourparler.uncertainty.versions.input_changes import changed_alone, input_changes
 from pourparler.views.comparisons import comparison_tables
 from pourparler.views.names import Names
@@ -100,6 +104,15 @@ def test_what_changes_do_alone_and_together_adds_up() -> None:
     position, influence = sorted(answer.alone, key=lambda one: one.key, reverse=True)
     assert position.effects["issue/y"].change == 0.0
     assert influence.effects["issue/y"].change == pytest.approx(answer.effects["issue/y"].change)
+
+
+def test_a_mean_moves_by_the_draws_that_both_have() -> None:
+    def columns(*values: float) -> Columns:
+        return Columns.of([Observation(None, {} if np.isnan(x) else {"u": x}) for x in values])
+
+    before, after = columns(1.0, 2.0, 9.0, np.nan), columns(1.5, 2.5, np.nan, 7.0)
+    assert effects(before, after) == {"u": Effect(0.5, 0.0)}
+    assert effects(columns(1.0, np.nan), columns(np.nan, 1.0)) == {}
 
 
 def test_both_are_drawn_with_the_same_uniforms() -> None:

@@ -1,7 +1,9 @@
 """Timelines: on each day what was known then, all days drawn alike, no day changed by another one."""
 
 import copy
+import json
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -178,6 +180,30 @@ def test_a_number_without_a_value_yet_is_named(brief: pp.Brief) -> None:
         line.startswith("On January 1, 2024 1 number is not stated yet (position of a on x)") for line in told
     )
     assert found.to_dict()["dates"][0]["unstated"] == [key]
+
+
+def test_what_may_have_entered_and_answers_of_experts_are_said(tmp_path: Path) -> None:
+    (tmp_path / "brief.yaml").write_text(json.dumps(DATA), encoding="utf-8")
+    rows = (
+        "stances/b/x/position,e1,10,50,30,0.8,2024-05-20\nstances/b/x/position,e2,10,50,30,0.8,2024-05-20\n"
+    )
+    (tmp_path / "judgements.csv").write_text(
+        "key,expert,lowest,highest,best,confidence,date\n" + rows, encoding="utf-8"
+    )
+    found = _follow(pp.read_brief(tmp_path), dates=["2024-05-02", "2024-05-19", "2024-05-25", "2024-06-15"])
+    told = found.summary("en").splitlines()
+    assert any(
+        line.startswith("May 19, 2024: 1 item of evidence dated by an interval may have entered since.")
+        for line in told
+    )
+    assert any(
+        line.startswith("May 25, 2024: ") and "2 answers of experts are there." in line for line in told
+    )
+    june = next(line for line in told if line.startswith("June 15"))
+    assert "1 item of evidence dated by an interval may have entered since." in june
+    changes = {one["date"]: one for one in found.to_dict()["changes"]}
+    assert changes["2024-05-01"]["until"] == {"second": "2024-05-31"}
+    assert changes["2024-05-20"]["judged"] == 2
 
 
 def test_where_no_day_can_be_solved_the_reason_is_raised() -> None:
