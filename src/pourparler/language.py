@@ -174,6 +174,18 @@ def percent(share: float | None, lang: Lang, decimals: int = 0) -> str:
     return number(share * 100, lang, decimals) + space + "%"
 
 
+def points(share: float, lang: Lang) -> str:
+    """A difference between shares of 1, in points of percent.
+
+    >>> points(0.0152, "en"), points(0.0152, "fr")
+    ('1.5 points', '1,5 point')
+    """
+    value = round(share * 100, 1)
+    # Below two is singular in French, all but one is plural in English: the catalogue decides from an integer.
+    count = 1 if value == 1 else 2 if value >= 2 else 0
+    return render(msg_n("{value:.1} point", "{value:.1} points", n=count, value=value), lang)
+
+
 def day(value: date, lang: Lang) -> str:
     """A date in words.
 
@@ -247,6 +259,8 @@ class _Sentences(Formatter):
                 return percent(value, lang)
             case "percent1":
                 return percent(value, lang, 1)
+            case "points":
+                return points(value, lang)
             case "list" | "or":
                 return join(value, lang, "or" if format_spec == "or" else "and")
             case "terms":

@@ -156,7 +156,7 @@ def _outcomes(found: AnswerChange, concept: str, names: Names) -> Iterator[Messa
         else:
             yield msg("{concept}: at the central values the answer stays the same.", concept=concept)
     if found.moved is not None:
-        text = msg("{concept}: in {share:percent} of the draws (± {error:percent1}) the answer is another one.", concept=concept,
+        text = msg("{concept}: in {share:percent} of the draws (± {error:points}) the answer is another one.", concept=concept,
                    share=found.moved.share, error=found.moved.standard_error)  # fmt: skip
         yield (
             text

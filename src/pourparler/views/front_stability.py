@@ -58,7 +58,7 @@ def _drawn(result: StabilityResult, results: Sequence[Any]) -> Iterator[Message]
     held = spread.quantities.get(f"{own.strongest}/{result.game.label(quo)}")
     if held is not None and (share := float(held.mean())) < 1:
         yield msg(
-            "That takes every statement as sure: with their doubts drawn, the status quo holds in {share:percent} of the draws ({concept}).",
+            "With the doubts of statements drawn, the status quo holds in {share:percent} of the draws ({concept}).",
             share=share, concept=KINDS[own.strongest],
         )  # fmt: skip
 

@@ -37,15 +37,15 @@ def shares_told(spread: Spread | None, names: Names) -> Iterator[Message]:
         yield from _firmness(spread, names)
     elif central is not None and central.share == most.share:
         yield msg_n(
-            "Exactly this deal comes up in {share:percent} of the draws (± {error:percent1}), more than any other of the {n} "
+            "Exactly this deal comes up in {share:percent} of the draws (± {error:points}), more than any other of the {n} "
             "deal that occurs.",
-            "Exactly this deal comes up in {share:percent} of the draws (± {error:percent1}), more than any other of the {n} "
+            "Exactly this deal comes up in {share:percent} of the draws (± {error:points}), more than any other of the {n} "
             "deals that occur.",
             n=len(spread.answers), share=central.share, error=central.standard_error,
         )  # fmt: skip
     elif central is not None:
         yield msg(
-            "Exactly this deal comes up in {share:percent} of the draws (± {error:percent1}); of the {n} deals that occur the "
+            "Exactly this deal comes up in {share:percent} of the draws (± {error:points}); of the {n} deals that occur the "
             "most frequent takes {most:percent}.",
             share=central.share, error=central.standard_error, n=len(spread.answers), most=most.share,
         )  # fmt: skip

@@ -54,9 +54,7 @@ def without_sources_table(found: Jackknife, names: Names) -> Table | None:
 Alike = tuple[LeftOut, ...]
 """Sources of which the same is told, a document and its origin for example."""
 
-FALLEN = msg(
-    "Without a source, numbers that rest on it alone are drawn from their priors: what is believed without evidence."
-)
+FALLEN = msg("Without a source, numbers that rest on it alone are drawn from their priors.")
 
 
 def beyond_chance(found: Jackknife) -> list[tuple[Alike, Shifted]]:

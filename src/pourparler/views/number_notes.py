@@ -8,6 +8,7 @@ from pathlib import Path
 from pourparler.brief.brief import Brief
 from pourparler.brief.documents import Documents
 from pourparler.brief.numbers import KINDS, Number
+from pourparler.brief.priors import readable_prior
 from pourparler.brief.quantities import Bound, Entry, replaced
 from pourparler.language import Lang, msg, render
 from pourparler.views.charts.scales import ON_THE_ISSUE, range_text, short, shown_value
@@ -15,7 +16,7 @@ from pourparler.views.move_notes import Stated, played, stated, title_of
 from pourparler.views.names import Names, with_unit
 from pourparler.views.report_cited import Citations, Cited
 from pourparler.views.report_terms import LAWS
-from pourparler.views.rules_of_drawing import weight_and_rule
+from pourparler.views.rules_of_drawing import prior_in_words, weight_and_rule
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,7 @@ class Line:
     central: str
     spread: str
     weight: str
+    prior: str
     ground: str
     is_assumption: bool
     place: str
@@ -178,7 +180,7 @@ class NumberNotes:
         mark, anchor = self.marks[item.key]
         return Line(
             key=anchor, letter=mark, kind=item.kind, written=item.written, law="", central=item.text,
-            spread="–", weight="–", ground=self._ground(item), is_assumption=item.is_assumption,
+            spread="–", weight="–", prior="", ground=self._ground(item), is_assumption=item.is_assumption,
             place=str(self.brief.place(item.key)), history=(),
         )  # fmt: skip
 
@@ -201,6 +203,7 @@ class NumberNotes:
             else short(law.central, self.lang),
             spread="–" if law.is_point else range_text(low, high, width=width, lang=self.lang),
             weight=weight_and_rule(weight, self.brief.content.rule, lang=self.lang),
+            prior="" if weight is None else prior_in_words(readable_prior(self.brief, item), self.lang),
             ground=self._ground(item),
             is_assumption=item.is_assumption,
             place=str(self.brief.place(item.key)),

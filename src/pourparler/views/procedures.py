@@ -70,7 +70,7 @@ def _space(space: Space, names: Names) -> Iterator[Message]:
         yield msg("On {issues} together nothing beats the status quo.", issues=issues)
     elif space.share is not None:
         yield msg(
-            "On {issues} together, {share:percent1} (± {error:percent1}) of the points between the outermost positions beat the status quo.",
+            "On {issues} together, {share:percent1} (± {error:points}) of the points between the outermost positions beat the status quo.",
             issues=issues, share=space.share, error=space.standard_error,
         )  # fmt: skip
 

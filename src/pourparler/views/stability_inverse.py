@@ -54,7 +54,7 @@ def _share(result: InverseResult, names: Names) -> Iterator[Message]:
         return
     if known.method == "sampled":
         if 0 < share < 1:
-            yield msg("About {share:percent1} (± {error:percent1}) of the rankings of {party} make {state} an equilibrium ({concept}).",
+            yield msg("About {share:percent1} (± {error:points}) of the rankings of {party} make {state} an equilibrium ({concept}).",
                       share=share, error=known.standard_error, **told)  # fmt: skip
         else:
             text = (

@@ -23,8 +23,8 @@ def share_sentence(spread: Spread, names: Names) -> Message:
             outcome=shown,
         )
     return msg_n(
-        "In {share:percent} of {draws} draws (± {error:percent1}) the outcome is {outcome}; no other outcome occurs.",
-        "In {share:percent} of {draws} draws (± {error:percent1}) the outcome is {outcome}; {n} different outcomes occur.",
+        "In {share:percent} of {draws} draws (± {error:points}) the outcome is {outcome}; no other outcome occurs.",
+        "In {share:percent} of {draws} draws (± {error:points}) the outcome is {outcome}; {n} different outcomes occur.",
         share=share.share, draws=spread.draws, error=share.standard_error, outcome=shown, n=len(spread.answers),
     )  # fmt: skip
 
@@ -56,7 +56,7 @@ def terms_table(spread: Spread, names: Names) -> Table | None:
         share.standard_error for levels in spread.columns.levels.values() for share in levels.values()
     )
     share_head = msg(
-        "Most frequent terms, with their shares of draws (± {error:percent1} at most)", error=error
+        "Most frequent terms, with their shares of draws (± {error:points} at most)", error=error
     )
     heads = heads_of((msg("Issue"), share_head), names)
     return Table(render(msg("Issue by issue"), names.lang), heads, tuple(rows), frozenset())

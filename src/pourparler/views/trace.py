@@ -14,7 +14,7 @@ from pourparler.views.judgements import judged_table, number_sentences
 from pourparler.views.names import Names
 from pourparler.views.report_cited import day_of, weight_words
 from pourparler.views.report_terms import HEDGE_CLASSES, LAWS, SCOPES, TIERS
-from pourparler.views.rules_of_drawing import weight_and_rule
+from pourparler.views.rules_of_drawing import prior_in_words, weight_and_rule
 from pourparler.views.screen import Screen
 
 HOW: Mapping[str, Message] = {
@@ -62,7 +62,7 @@ def print_trace(found: Trace, brief: Brief, lang: Lang) -> None:
             percent(found.flip_chance, lang) if found.flip_chance else "",
         ),
         (msg("weight of its evidence"), weight),
-        (msg("without that evidence"), _prior(found, names)),
+        (msg("without that evidence"), prior_in_words(found.prior, lang)),
     ]
     _rows(to, rows, lang, indent=2)
     if found.note is not None:
@@ -100,16 +100,6 @@ def _values(found: Trace, names: Names) -> list[tuple[Message, str]]:
         (msg("central value"), _central(found, names)),
         (msg("5–95% range"), spread),
     ]
-
-
-def _prior(found: Trace, names: Names) -> str:
-    """The prior that takes over where the evidence does not hold; empty where there is none."""
-    if found.prior is None:
-        return ""
-    low, high = found.prior.interval(0.9)
-    spread = range_text(low, high, width=max(abs(low), abs(high)), lang=names.lang)
-    law = law_in_words(found.prior, names.lang)
-    return law if low == high else render(msg("{law}, {range} (5–95%)", law=law, range=spread), names.lang)
 
 
 def law_in_words(law: Law, lang: Lang) -> str:

@@ -170,7 +170,7 @@ def test_conditions_in_words(asked: dict[str, Any], told: str) -> None:
 def test_a_share_of_a_sample_in_words() -> None:
     game = wide(10, 2)
     words = pp.Inverse(target=5, party="p0").run(game, None).summary("en")
-    assert "About 29.5% (± 0.3%) of the rankings of p0 make 5 (o0, o2) an equilibrium (SEQ)." in words
+    assert "About 29.5% (± 0.3 points) of the rankings of p0 make 5 (o0, o2) an equilibrium (SEQ)." in words
 
 
 def test_ways_in_words() -> None:
