@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from pourparler.language import Message, msg
 from pourparler.uncertainty.spread import Spread
-from pourparler.views.left_out import FALLEN, beyond_chance, shifted_sentence
+from pourparler.views.left_out import beyond_chance, shifted_sentence
 from pourparler.views.names import Names
 
 TOLD = 2
@@ -24,9 +24,7 @@ def _told(spread: Spread, names: Names) -> Iterator[Message]:
     found = beyond_chance(spread.jackknife())
     for alike, shifted in found[:TOLD]:
         yield shifted_sentence(alike, shifted, names)
-    if found:
-        yield FALLEN
-    else:
+    if not found:
         yield msg("No source by itself changes how often any term comes up by more than chance would.")
 
 
